@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "network/forcing.hpp"
+
+/// What enters the river in one lane: the result of the source chain, told to the solver as plain values.
+namespace bailang {
+
+/// Water that keeps a reach's flow at least at a stated value.
+struct EcologicalFlow {
+  int reach = -1;                     ///< topped up at its upstream end; -1 when `reservoir` is set
+  int reservoir = -1;                 ///< releases at least `flow`
+  double flow = 0.0;                  ///< [m3 s-1]
+  std::vector<double> concentration;  ///< [constituent] [g m-3] of outside water
+};
+
+/// Sources of one lane while they stay constant. Unequal water between lanes makes unequal hydraulics.
+struct LaneSources {
+  std::vector<double> outfall_flow;  ///< [outfall] [m3 s-1]
+  std::vector<double> outfall_load;  ///< [outfall × constituent] [g s-1]
+  std::vector<double> diffuse_flow;  ///< [reach] [m3 s-1], spread evenly
+  std::vector<double> diffuse_load;  ///< [reach × constituent] [g s-1], spread evenly
+  std::vector<EcologicalFlow> ecological_flow;
+};
+
+/// One lane over the run: sources[i] holds from begin[i] to begin[i+1] (the last to the end). begin[0] = 0.
+struct SourceSchedule {
+  std::vector<double> begin;  ///< [s] since the start, increasing
+  std::vector<LaneSources> sources;
+};
+
+/// Everything that one lane hears of the world.
+struct LaneInput {
+  int scenario = 0;                 ///< index of the scenario, for the sink
+  const Forcing* forcing = nullptr; ///< not owned
+  double flow_factor = 1.0;
+  double temperature_offset = 0.0;  ///< [K]
+  SourceSchedule schedule;
+};
+
+}  // namespace bailang
