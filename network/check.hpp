@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/diagnostics.hpp"
+#include "network/network.hpp"
+
+/// Rules that the river network as a whole must keep.
+namespace bailang {
+
+/// Reports, each at its row: cycles (printed as the ring of nodes), nodes that nothing uses, headwaters that receive a
+/// reach, outlets that feed one, reservoir nodes without a row and rows without a node, shares of a split that do not
+/// sum to 1, reaches from which no outlet can be reached.
+void check_network(const Network& network, Diagnostics& diagnostics);
+
+}  // namespace bailang
