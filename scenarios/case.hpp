@@ -17,6 +17,7 @@ struct Scenario {
   std::string id, title;
   std::vector<int> measures;           ///< indices into Case::measures
   bool baseline = false;
+  std::string sweep;                   ///< id of the sweep that made it, empty for a scenario given by name
   int forcing = 0;                     ///< index into Case::forcings (0 = the case's own)
   double flow_factor = 1.0;            ///< on inflows [-]
   double temperature_offset = 0.0;     ///< [K]
