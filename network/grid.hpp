@@ -16,8 +16,8 @@ struct Unknown {
   double length = 0.0; ///< [m], 0 for a node
 };
 
-/// A face between two unknowns, oriented with the reach: water runs from `up` to `down` when its discharge is positive.
-/// Both are indices of unknowns.
+/// A face of a reach, oriented with it: water runs from `up` to `down` when its discharge is positive. Both are indices
+/// of unknowns; `up` is -1 where a headwater's water enters, `down` is -1 at an outlet.
 struct Face {
   int up = -1;
   int down = -1;
@@ -26,23 +26,28 @@ struct Face {
   double conducts = 1.0;      ///< 0 where no dispersion passes (at a reservoir), else 1
 };
 
-/// Where a reach's cells stand among the unknowns: cell k counted from upstream is first + k*stride.
+/// Where a reach's cells stand among the unknowns: cell k counted from upstream is first + k*stride; face k is the
+/// upstream end of cell k, face `count` the end of the reach.
 struct ReachCells {
   int first = -1;
   int count = 0;
+  int first_face = -1;
   int stride = 1;       ///< -1 where elimination runs against the reach
   double length = 0.0;  ///< of one cell [m]
   [[nodiscard]] int unknown(int k) const { return first + k * stride; }
+  [[nodiscard]] int face(int k) const { return first_face + k; }
 };
 
-/// Cells and faces. The first `tree_size` unknowns form a forest in elimination order: each comes before its parent.
-/// The rest are border unknowns: nodes where a branch rejoins.
+/// Cells and faces. The first `tree_size` unknowns form a forest in elimination order: each comes before its parent
+/// (Hines 1984). The rest are border unknowns: nodes where a branch rejoins.
 struct Grid {
   std::vector<Unknown> unknowns;
   int tree_size = 0;
   std::vector<int> parent;        ///< [tree_size] elimination parent (> i, inside the tree), -1 for a root
   std::vector<int> parent_face;   ///< [tree_size] face to the parent, -1 for a root
-  std::vector<Face> faces;
+  std::vector<int> child_begin;   ///< [tree_size + 1] children of i stand in child[child_begin[i] … child_begin[i+1])
+  std::vector<int> child;
+  std::vector<Face> faces;        ///< reach by reach, upstream to downstream
   std::vector<int> border_faces;  ///< faces with a border unknown at one end or both
   std::vector<ReachCells> reaches;
   std::vector<int> node_unknown;  ///< [node] unknown of a mixing node, -1 for headwaters and outlets
