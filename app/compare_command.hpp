@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// `bailang compare OUT.h5 [OTHER.h5]`: sections against their targets, or one result against another.
+namespace bailang {
+
+struct CompareOptions {
+  std::vector<std::filesystem::path> results;  ///< one result file, or two
+  std::string format = "table";                ///< on standard output: table, csv or json
+  std::vector<std::string> only;               ///< ids of scenarios to show; empty = all
+  bool strict = false;                         ///< exit code 3 when a section is over its target
+  bool quiet = false;
+};
+
+/// @return exit code: 0 done, 3 with `strict` when a section is over its target
+/// @throws InputError for a file that is no result, RunError when it cannot be read
+int compare_command(const CompareOptions& options);
+
+}  // namespace bailang
