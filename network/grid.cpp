@@ -214,4 +214,10 @@ int cell_at(const Grid& grid, int reach, double chainage) {
   return cells.unknown(std::clamp(k, 0, cells.count - 1));
 }
 
+int source_cell(const Grid& grid, int reach, double chainage) {
+  const ReachCells& cells = grid.reaches[reach];
+  const int k = static_cast<int>(std::floor(chainage / cells.length + 1e-9));
+  return cells.unknown(std::clamp(k, 0, cells.count - 1));
+}
+
 }  // namespace bailang

@@ -65,7 +65,11 @@ struct Grid {
 /// The network must have passed check_network.
 Grid make_grid(const Network& network, double cell_length);
 
-/// The cell (unknown) that holds a chainage; a chainage on a face belongs to the cell upstream of it, 0 to the first.
+/// The cell (unknown) in which the river passes a chainage: one on a face belongs to the cell upstream of it, 0 to the first.
 int cell_at(const Grid& grid, int reach, double chainage);
+
+/// The cell (unknown) that takes a source at a chainage: one on a face enters the cell downstream of it, the reach's end
+/// the last.
+int source_cell(const Grid& grid, int reach, double chainage);
 
 }  // namespace bailang

@@ -1,0 +1,283 @@
+#include "solver/hydraulics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "solver/manning.hpp"
+
+namespace bailang {
+namespace {
+
+/// Depth of the film of water that stays on a bed that falls dry [m]: keeps concentrations defined.
+constexpr double film_depth = 1.0e-3;
+/// Volume of a mixing node without storage [m3]: keeps a node without flow defined.
+constexpr double node_volume = 1.0e-12;
+
+Channel channel_of(const Reach& reach) {
+  return {reach.bottom_width, reach.side_slope, reach.bed_slope, reach.manning_n};
+}
+
+int reservoir_at(const Network& network, int node) {
+  for (std::size_t i = 0; i < network.reservoirs.size(); ++i) {
+    if (network.reservoirs[i].node == node) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+/// Water that reaches a node [m3 s-1], lane l.
+double node_gain(const HydraulicCase& model, const Hydraulics& water, int node, int l) {
+  const int w = water.width;
+  double gain = water.headwater[static_cast<std::size_t>(node) * w + l];
+  for (const int r : model.grid.node_inflow[node]) {
+    const ReachCells& cells = model.grid.reaches[r];
+    gain += water.discharge[static_cast<std::size_t>(cells.face(cells.count)) * w + l];
+  }
+  const int unknown = model.grid.node_unknown[node];
+  if (unknown >= 0) gain += water.inflow[static_cast<std::size_t>(unknown) * w + l];
+  return gain;
+}
+
+/// Release of a reservoir over dt [m3 s-1]: its rule inside the volume limits, spill above, no more than there is below.
+double reservoir_outflow(const Reservoir& reservoir, double kept_flow, double gain, double volume, double dt) {
+  double out = std::max(is_given(reservoir.release) ? reservoir.release : gain, kept_flow);
+  const double available = (volume - reservoir.min_volume) / dt + gain;
+  if (out > gain || is_given(reservoir.release)) out = std::min(out, std::max(available, 0.0));
+  if (is_given(reservoir.max_volume)) out = std::max(out, gain + (volume - reservoir.max_volume) / dt);
+  return std::max(out, 0.0);
+}
+
+void pass_node(const HydraulicCase& model, Hydraulics& water, int node, double dt) {
+  const int w = water.width;
+  const int index = model.network.nodes[node].kind == NodeKind::reservoir ? reservoir_at(model.network, node) : -1;
+  for (int l = 0; l < w; ++l) {
+    const double gain = node_gain(model, water, node, l);
+    double out = gain;
+    if (index >= 0) {
+      const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[node]) * w + l;
+      const double kept = water.ecological_reservoir[static_cast<std::size_t>(index) * w + l];
+      if (dt > 0.0) {
+        out = reservoir_outflow(model.network.reservoirs[index], kept, gain, water.volume_old[at], dt);
+        water.volume_new[at] = water.volume_old[at] + dt * (gain - out);
+      }
+    }
+    water.node_outflow[static_cast<std::size_t>(node) * w + l] = out;
+  }
+}
+
+/// Water that enters a reach from its node, and what an ecological flow adds in its first cell.
+void enter_reach(const HydraulicCase& model, Hydraulics& water, int r) {
+  const int w = water.width;
+  const ReachCells& cells = model.grid.reaches[r];
+  const int from = model.network.reaches[r].from_node;
+  const bool is_given_flow = model.mode == FlowMode::prescribed && is_given(model.network.reaches[r].prescribed_flow);
+  for (int l = 0; l < w; ++l) {
+    const double gets = is_given_flow ? model.network.reaches[r].prescribed_flow
+                                      : model.map.node_share[r] * water.node_outflow[static_cast<std::size_t>(from) * w + l];
+    water.discharge[static_cast<std::size_t>(cells.face(0)) * w + l] = gets;
+    const std::size_t at = static_cast<std::size_t>(r) * w + l;
+    const double kept = water.ecological_reach[at];
+    water.top_up[at] = kept > 0.0 ? std::max(kept - gets, 0.0) : 0.0;
+    water.inflow[static_cast<std::size_t>(cells.unknown(0)) * w + l] += water.top_up[at];
+  }
+}
+
+/// Discharges of a reach whose storage does not change.
+void accumulate_reach(const Grid& grid, Hydraulics& water, int r) {
+  const int w = water.width;
+  const ReachCells& cells = grid.reaches[r];
+  for (int k = 0; k < cells.count; ++k) {
+    for (int l = 0; l < w; ++l) {
+      const std::size_t i = static_cast<std::size_t>(cells.unknown(k)) * w + l;
+      const double available = water.discharge[static_cast<std::size_t>(cells.face(k)) * w + l] + water.inflow[i];
+      water.taken[i] = std::min(water.wish[i], std::max(available, 0.0));
+      water.discharge[static_cast<std::size_t>(cells.face(k + 1)) * w + l] = available - water.taken[i];
+    }
+  }
+}
+
+void store_steady_reach(const HydraulicCase& model, Hydraulics& water, int r) {
+  const int w = water.width;
+  const ReachCells& cells = model.grid.reaches[r];
+  const Reach& reach = model.network.reaches[r];
+  const Channel channel = channel_of(reach);
+  for (int k = 0; k < cells.count; ++k) {
+    for (int l = 0; l < w; ++l) {
+      const std::size_t i = static_cast<std::size_t>(cells.unknown(k)) * w + l;
+      const double Q = water.discharge[static_cast<std::size_t>(cells.face(k + 1)) * w + l];
+      const bool prescribed = model.mode == FlowMode::prescribed;
+      water.depth[i] = prescribed ? depth_of_area(channel, reach.prescribed_area) : normal_depth(channel, Q);
+      const double area = prescribed ? reach.prescribed_area : area_of_depth(channel, water.depth[i]);
+      water.volume_new[i] = area * cells.length + water.film[cells.unknown(k)];
+    }
+  }
+}
+
+RouteReach routing_of(const HydraulicCase& model, Hydraulics& water, int r, double dt) {
+  const ReachCells& cells = model.grid.reaches[r];
+  const Reach& reach = model.network.reaches[r];
+  RouteReach route;
+  route.count = cells.count;
+  route.first = cells.first;
+  route.stride = cells.stride;
+  route.first_face = cells.first_face;
+  route.cell_length = cells.length;
+  route.bottom_width = reach.bottom_width;
+  route.side_slope = reach.side_slope;
+  route.wetted_side = 2.0 * std::sqrt(1.0 + reach.side_slope * reach.side_slope);
+  route.conveyance = std::sqrt(reach.bed_slope) / reach.manning_n;
+  route.dt = dt;
+  route.film = water.film[cells.first];
+  route.volume_old = water.volume_old.data();
+  route.volume_new = water.volume_new.data();
+  route.depth = water.depth.data();
+  route.inflow = water.inflow.data();
+  route.taken = water.taken.data();
+  route.discharge = water.discharge.data();
+  return route;
+}
+
+/// Walks the network downstream: node, then each reach that begins there.
+template <class ReachStep>
+void walk_downstream(const HydraulicCase& model, Hydraulics& water, double dt, ReachStep step) {
+  std::vector<char> passed(model.network.nodes.size(), 0);
+  for (const int r : model.grid.reach_order) {
+    const int from = model.network.reaches[r].from_node;
+    if (!passed[from]) pass_node(model, water, from, dt);
+    passed[from] = 1;
+    enter_reach(model, water, r);
+    step(r);
+  }
+}
+
+}  // namespace
+
+FaceArrays make_face_arrays(const Grid& grid) {
+  FaceArrays arrays;
+  for (const Face& face : grid.faces) {
+    arrays.up.push_back(face.up);
+    arrays.down.push_back(face.down);
+    arrays.distance.push_back(face.distance);
+    arrays.upper_share.push_back(face.upper_share);
+    arrays.conducts.push_back(face.conducts);
+  }
+  return arrays;
+}
+
+Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
+  const std::size_t n = static_cast<std::size_t>(model.grid.size()) * width;
+  const std::size_t faces = model.grid.faces.size() * width;
+  const std::size_t tree = static_cast<std::size_t>(model.grid.tree_size) * width;
+  const std::size_t border = n * model.grid.border_size();
+  Hydraulics water;
+  water.width = width;
+  for (LaneArray* array : {&water.volume_old, &water.volume_new, &water.depth, &water.inflow, &water.wish, &water.taken,
+                           &water.conductance, &water.leaving}) {
+    array->assign(n, 0.0);
+  }
+  for (LaneArray* array : {&water.discharge, &water.rate_down, &water.rate_up}) array->assign(faces, 0.0);
+  for (LaneArray* array : {&water.to_parent, &water.from_parent}) array->assign(tree, 0.0);
+  for (LaneArray* array : {&water.to_border, &water.from_border}) array->assign(border, 0.0);
+  for (LaneArray* array : {&water.headwater, &water.node_outflow}) array->assign(model.network.nodes.size() * width, 0.0);
+  for (LaneArray* array : {&water.ecological_reach, &water.top_up}) array->assign(model.network.reaches.size() * width, 0.0);
+  water.ecological_reservoir.assign(model.network.reservoirs.size() * width, 0.0);
+
+  water.film.assign(model.grid.size(), 0.0);
+  std::fill(water.volume_new.begin(), water.volume_new.end(), node_volume);
+  for (int i = 0; i < model.grid.size(); ++i) {
+    const Unknown& unknown = model.grid.unknowns[i];
+    if (unknown.reach >= 0 && model.mode != FlowMode::prescribed) {
+      water.film[i] = film_depth * model.network.reaches[unknown.reach].bottom_width * unknown.length;
+    }
+  }
+  for (const Reservoir& reservoir : model.network.reservoirs) {
+    const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[reservoir.node]) * width;
+    std::fill_n(water.volume_new.begin() + static_cast<std::ptrdiff_t>(at), width, reservoir.volume);
+  }
+  water.volume_old = water.volume_new;
+  return water;
+}
+
+void set_steady_flow(const HydraulicCase& model, Hydraulics& water) {
+  walk_downstream(model, water, 0.0, [&](int r) {
+    accumulate_reach(model.grid, water, r);
+    store_steady_reach(model, water, r);
+  });
+  water.volume_old = water.volume_new;
+}
+
+void route(const HydraulicCase& model, double dt, Hydraulics& water) {
+  if (model.mode == FlowMode::prescribed) {
+    walk_downstream(model, water, dt, [&](int r) { accumulate_reach(model.grid, water, r); });
+    return;
+  }
+  const CoefficientKernels kernels = coefficient_kernels(water.width);
+  water.taken = water.wish;
+  walk_downstream(model, water, dt, [&](int r) { kernels.route_reach(routing_of(model, water, r, dt)); });
+}
+
+namespace {
+
+void set_conductance(const HydraulicCase& model, Hydraulics& water, int r) {
+  const ReachCells& cells = model.grid.reaches[r];
+  const Reach& reach = model.network.reaches[r];
+  ReachDispersion dispersion;
+  dispersion.count = cells.count;
+  dispersion.first = cells.first;
+  dispersion.stride = cells.stride;
+  dispersion.first_face = cells.first_face;
+  dispersion.given = is_given(reach.dispersion) ? reach.dispersion : -1.0;
+  dispersion.cell_length = cells.length;
+  dispersion.bottom_width = reach.bottom_width;
+  dispersion.side_slope = reach.side_slope;
+  dispersion.bed_slope = reach.bed_slope;
+  dispersion.film = water.film[cells.first];
+  dispersion.volume = water.volume_new.data();
+  dispersion.depth = water.depth.data();
+  dispersion.discharge = water.discharge.data();
+  dispersion.conductance = water.conductance.data();
+  coefficient_kernels(water.width).reach_dispersion(dispersion);
+}
+
+void set_border_rates(const Grid& grid, Hydraulics& water) {
+  const int w = water.width;
+  const int m = grid.border_size();
+  for (const int f : grid.border_faces) {
+    const Face& face = grid.faces[f];
+    const bool up_is_border = face.up >= grid.tree_size;
+    const int border = (up_is_border ? face.up : face.down) - grid.tree_size;
+    const std::size_t at = static_cast<std::size_t>(up_is_border ? face.down : face.up) * m + border;
+    for (int l = 0; l < w; ++l) {
+      const double down = water.rate_down[static_cast<std::size_t>(f) * w + l];
+      const double up = water.rate_up[static_cast<std::size_t>(f) * w + l];
+      water.to_border[at * w + l] = up_is_border ? up : down;
+      water.from_border[at * w + l] = up_is_border ? down : up;
+    }
+  }
+}
+
+}  // namespace
+
+void set_exchange_rates(const HydraulicCase& model, Hydraulics& water) {
+  for (std::size_t r = 0; r < model.network.reaches.size(); ++r) set_conductance(model, water, static_cast<int>(r));
+  water.leaving = water.taken;
+  const FaceArrays& faces = model.faces;
+  FaceRates rates;
+  rates.count = static_cast<int>(faces.up.size());
+  rates.up = faces.up.data();
+  rates.down = faces.down.data();
+  rates.distance = faces.distance.data();
+  rates.upper_share = faces.upper_share.data();
+  rates.conducts = faces.conducts.data();
+  rates.discharge = water.discharge.data();
+  rates.conductance = water.conductance.data();
+  rates.rate_down = water.rate_down.data();
+  rates.rate_up = water.rate_up.data();
+  rates.leaving = water.leaving.data();
+  rates.to_parent = water.to_parent.data();
+  rates.from_parent = water.from_parent.data();
+  rates.tree_size = model.grid.tree_size;
+  coefficient_kernels(water.width).face_rates(rates);
+  set_border_rates(model.grid, water);
+}
+
+}  // namespace bailang

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <vector>
+
+#include "network/grid.hpp"
+#include "solver/aligned.hpp"
+#include "solver/kernels.hpp"
+#include "solver/settings.hpp"
+#include "solver/source_map.hpp"
+
+/// Water: volumes, discharges and exchange rates of a lane block. `width` values stand for each unknown or face: 1 when
+/// all lanes share the flow, else one a lane.
+namespace bailang {
+
+struct Hydraulics {
+  int width = 1;
+  LaneArray volume_old, volume_new;    ///< [unknown] [m3], the film on the bed included
+  LaneArray film;                      ///< [unknown] water that stays on the bed [m3], one value
+  LaneArray depth;                     ///< [unknown] [m]
+  LaneArray inflow;                    ///< [unknown] water from outside [m3 s-1]
+  LaneArray wish, taken;               ///< [unknown] withdrawals wished and taken [m3 s-1]
+  LaneArray headwater;                 ///< [node] water that enters at nodes without an unknown [m3 s-1]
+  LaneArray node_outflow;              ///< [node] water that leaves [m3 s-1]
+  LaneArray discharge;                 ///< [face] [m3 s-1], constant over the step
+  LaneArray ecological_reach;          ///< [reach] flow kept at least [m3 s-1], 0 = none
+  LaneArray ecological_reservoir;      ///< [reservoir] released at least [m3 s-1]
+  LaneArray top_up;                    ///< [reach] outside water added at the upstream end this step [m3 s-1]
+  LaneArray conductance;               ///< [unknown] E·A [m4 s-1]
+  LaneArray rate_down, rate_up;        ///< [face] [m3 s-1]
+  LaneArray leaving, to_parent, from_parent, from_border, to_border;
+};
+
+/// The grid's faces as arrays of their own, as the kernels want them.
+struct FaceArrays {
+  std::vector<int> up, down;
+  std::vector<double> distance, upper_share, conducts;
+};
+FaceArrays make_face_arrays(const Grid& grid);
+
+/// What hydraulics needs of the case; refers to the caller's values.
+struct HydraulicCase {
+  const Network& network;
+  const Grid& grid;
+  const SourceMap& map;
+  const FaceArrays& faces;
+  FlowMode mode;
+};
+
+/// Arrays of the right size, reservoirs at their first volume, everything else empty.
+Hydraulics make_hydraulics(const HydraulicCase& model, int width);
+
+/// Steady discharges from upstream to downstream for the present inflows, wishes and ecological flows, and the storage
+/// that goes with them: normal depth by Manning, or the prescribed areas. Reservoirs pass on what they get.
+/// Volumes old and new are both set.
+void set_steady_flow(const HydraulicCase& model, Hydraulics& water);
+
+/// One step: volume_new and discharge from volume_old. Mode `kinematic` routes; mode `prescribed` keeps areas.
+void route(const HydraulicCase& model, double dt, Hydraulics& water);
+
+/// Rates between unknowns for the present discharge and volume_new.
+void set_exchange_rates(const HydraulicCase& model, Hydraulics& water);
+
+}  // namespace bailang

@@ -1,0 +1,2 @@
+#define BAILANG_ISA avx512
+#include "solver/kernel_table_bodies.hpp"

@@ -1,0 +1,2 @@
+#define BAILANG_ISA baseline
+#include "solver/kernel_table_bodies.hpp"

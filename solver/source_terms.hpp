@@ -1,0 +1,59 @@
+#pragma once
+
+#include <vector>
+
+#include "network/forcing.hpp"
+#include "solver/hydraulics.hpp"
+#include "solver/sources.hpp"
+
+/// What enters the cells: the sources of every lane, spread over the grid.
+namespace bailang {
+
+/// The lanes of a block and what they hear of the world. Lanes beyond the last input repeat the first one.
+struct BlockInputs {
+  std::vector<const LaneInput*> lanes;  ///< [lane], as many as the block is wide
+  int width = 1;                        ///< coefficient width: 1 or the number of lanes
+};
+
+/// Loads and water while nothing jumps: constant sources of all lanes.
+struct SteadySources {
+  std::vector<LaneArray> load;           ///< [constituent] [unknown, lane] [g s-1]
+  LaneArray inflow;                      ///< [unknown, coefficient] water [m3 s-1]
+  LaneArray headwater;                   ///< [node, coefficient] water [m3 s-1]
+  std::vector<double> headwater_load, outfall_load, diffuse_load;  ///< [constituent, lane] sums [g s-1]
+  std::vector<double> headwater_water, outfall_water, diffuse_water;  ///< [coefficient] sums [m3 s-1]
+};
+
+/// Load and water that change within a step: inflows given by linear interpolation, and ecological flows.
+/// Loads are held at the three moments of TR-BDF2: start, stage, end.
+struct ChangingSources {
+  bool active = false;
+  std::vector<LaneArray> load[3];  ///< [moment][constituent] [unknown, coefficient] [g s-1]
+  std::vector<double> headwater_load[3], diversion_load[3];  ///< [moment][constituent, coefficient]
+};
+
+/// Sources of each lane that hold at time t [s]; inflows whose series steps or stays constant are among them.
+void set_steady_sources(const HydraulicCase& model, const BlockInputs& inputs, double t, SteadySources& sources);
+
+/// Whether any lane has inflows that change between rows, or ecological flows.
+bool has_changing_sources(const HydraulicCase& model, const BlockInputs& inputs);
+
+/// Water of changing inflows, at the middle of the step, added to `water.inflow` and `water.headwater`.
+/// @return sum of it for each coefficient lane [m3 s-1]
+std::vector<double> add_changing_water(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
+
+/// Loads of changing inflows (water of the middle of the step, concentration of each moment) and of ecological flows.
+/// @param moments start, stage and end [s]
+void set_changing_loads(const HydraulicCase& model, const BlockInputs& inputs, const double (&moments)[3],
+                        const Hydraulics& water, ChangingSources& sources);
+
+/// Flows that ecological-flow entries hold at time t.
+void set_ecological_flow(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
+
+/// Withdrawals wished at time t.
+void set_withdrawals(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
+
+/// Times within (0, end) at which anything jumps: schedules, rows of step series, withdrawals. Sorted, each once.
+std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double end);
+
+}  // namespace bailang
