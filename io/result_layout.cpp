@@ -1,0 +1,297 @@
+#include "io/result_layout.hpp"
+
+#include <algorithm>
+
+#include "core/constituents.hpp"
+
+namespace bailang {
+namespace {
+
+const std::string concentration_unit = "mg l-1";
+
+std::string long_name_of(const std::string& constituent) {
+  const ConstituentInfo* info = find_constituent(constituent);
+  return info == nullptr ? constituent : std::string(info->long_name);
+}
+
+int index_of(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+struct SumRule {
+  std::string name;
+  std::vector<std::string> parts;
+  std::vector<std::string> optional_parts;
+};
+
+void add_sum(std::vector<OutputConstituent>& result, const std::vector<std::string>& simulated, const SumRule& rule) {
+  if (index_of(simulated, rule.name) >= 0) return;
+  OutputConstituent sum{rule.name, {}};
+  for (const std::string& part : rule.parts) {
+    const int index = index_of(simulated, part);
+    if (index < 0) return;
+    sum.parts.push_back(index);
+  }
+  for (const std::string& part : rule.optional_parts) {
+    if (const int index = index_of(simulated, part); index >= 0) sum.parts.push_back(index);
+  }
+  result.push_back(sum);
+}
+
+}  // namespace
+
+std::vector<OutputConstituent> output_constituents(const std::vector<std::string>& simulated) {
+  std::vector<OutputConstituent> result;
+  for (std::size_t i = 0; i < simulated.size(); ++i) result.push_back({simulated[i], {static_cast<int>(i)}});
+  add_sum(result, simulated, {"cod", {"cod_fast", "cod_slow"}, {}});
+  add_sum(result, simulated, {"tn", {"org_n", "nh4_n", "no3_n"}, {"no2_n"}});
+  add_sum(result, simulated, {"tp", {"org_p", "po4_p"}, {}});
+  return result;
+}
+
+namespace {
+
+void add_places(std::vector<ResultVariable>& list, const std::string& of, const std::string& what) {
+  list.push_back({of + "_lon",
+                  ValueType::float64,
+                  {of},
+                  "degrees_east",
+                  "longitude of the " + what,
+                  {{"standard_name", "longitude"}}});
+  list.push_back({of + "_lat",
+                  ValueType::float64,
+                  {of},
+                  "degrees_north",
+                  "latitude of the " + what,
+                  {{"standard_name", "latitude"}}});
+}
+
+void add_mesh(std::vector<ResultVariable>& list) {
+  using enum ValueType;
+  list.push_back({"mesh1d",
+                  int32,
+                  {},
+                  "",
+                  "topology of the river network's cells",
+                  {{"cf_role", "mesh_topology"},
+                   {"node_coordinates", "mesh1d_node_x mesh1d_node_y"},
+                   {"edge_node_connectivity", "mesh1d_edge_nodes"},
+                   {"edge_coordinates", "mesh1d_edge_x mesh1d_edge_y"},
+                   {"node_dimension", "mesh1d_node"},
+                   {"edge_dimension", "cell"}}});
+  list.push_back({"mesh1d_edge_nodes",
+                  int32,
+                  {"cell", "two"},
+                  "",
+                  "nodes at the two ends of each cell, upstream first",
+                  {{"cf_role", "edge_node_connectivity"}}});
+  for (const std::string axis : {"x", "y"}) {
+    const bool x = axis == "x";
+    const TextAttributes names = {{"standard_name", x ? "longitude" : "latitude"}};
+    const std::string units = x ? "degrees_east" : "degrees_north";
+    list.push_back({"mesh1d_node_" + axis, float64, {"mesh1d_node"}, units, "position of mesh nodes", names});
+    list.push_back({"mesh1d_edge_" + axis, float64, {"cell"}, units, "middle of cells", names});
+  }
+  list.push_back({"cell_reach", text, {"cell"}, "", "reach of the cell, or the node of a reservoir", {}});
+  list.push_back({"cell_chainage", float64, {"cell"}, "m", "chainage of the middle of the cell", {}});
+  list.push_back({"cell_length", float64, {"cell"}, "m", "length of the cell, 0 for a reservoir", {}});
+}
+
+void add_scenarios(std::vector<ResultVariable>& list) {
+  using enum ValueType;
+  list.push_back({"scenario", text, {"scenario"}, "", "scenario id", {}});
+  list.push_back({"scenario_title", text, {"scenario"}, "", "title of the scenario", {}});
+  list.push_back({"scenario_measures", text, {"scenario"}, "", "ids of the measures that are on, comma separated", {}});
+  list.push_back(
+      {"scenario_sweep", text, {"scenario"}, "", "sweep that made the scenario, empty when given by name", {}});
+  list.push_back({"scenario_baseline", int8, {"scenario"}, "", "1 = the scenario that others are compared with", {}});
+  list.push_back({"scenario_flow_factor", float64, {"scenario"}, "1", "factor on inflows", {}});
+  list.push_back({"scenario_temperature_offset", float64, {"scenario"}, "K", "added to water temperature", {}});
+}
+
+void add_objects(std::vector<ResultVariable>& list) {
+  using enum ValueType;
+  for (const std::string of : {"section", "outlet", "outfall"}) {
+    list.push_back({of, text, {of}, "", of + " id", {}});
+    list.push_back({of + "_name", text, {of}, "", "name of the " + of, {}});
+    list.push_back({of + "_name_zh", text, {of}, "", "Chinese name of the " + of, {}});
+    list.push_back({of + "_river", text, {of}, "", "river of the " + of, {}});
+    add_places(list, of, of);
+    if (of == "outlet") continue;
+    list.push_back({of + "_reach", text, {of}, "", "reach of the " + of, {}});
+    list.push_back({of + "_chainage", float64, {of}, "m", "distance from the upstream end of the reach", {}});
+  }
+  list.push_back({"section_level", text, {"section"}, "", "level of control", {}});
+  list.push_back(
+      {"section_target_class", int8, {"section"}, "", "target class by GB 3838-2002, 1 to 5, -1 = none", {}});
+  list.push_back({"section_sea_entry", int8, {"section"}, "", "1 = section at an entry to the sea", {}});
+  list.push_back({"outfall_kind", text, {"outfall"}, "", "kind of the outfall", {}});
+  list.push_back({"outfall_synthetic",
+                  int8,
+                  {"outfall"},
+                  "",
+                  "1 = an estimate stands for the outfall, 0 = a recorded outfall",
+                  {{"flag_meanings", "recorded synthetic"}},
+                  {0, 1}});
+}
+
+}  // namespace
+
+std::vector<ResultVariable> fixed_variables(const std::string& epoch) {
+  using enum ValueType;
+  std::vector<ResultVariable> list;
+  add_scenarios(list);
+  const TextAttributes clock = {{"standard_name", "time"}, {"calendar", "standard"}, {"axis", "T"}};
+  list.push_back({"time", float64, {"time"}, epoch, "time (UTC)", clock});
+  list.push_back(
+      {"month", float64, {"month"}, epoch, "first moment of the calendar month (UTC)", {{"calendar", "standard"}}});
+  add_objects(list);
+  list.push_back({"term", text, {"term"}, "", "term of the ledgers", {}});
+  add_mesh(list);
+  return list;
+}
+
+std::vector<ResultVariable> target_variables(const std::vector<OutputConstituent>& constituents) {
+  std::vector<ResultVariable> list;
+  for (const OutputConstituent& c : constituents) {
+    list.push_back({"target_" + c.name,
+                    ValueType::float64,
+                    {"section"},
+                    concentration_unit,
+                    "target for " + long_name_of(c.name) + ": the section's own, else the limit of its target class",
+                    {}});
+  }
+  return list;
+}
+
+namespace {
+
+const std::string section_labels = "section_name section_river section_lon section_lat";
+const std::string ledger_comment =
+    "what enters is positive; error = initial + headwater + outfalls + diffuse + reaction + withdrawal + diversion + "
+    "sea + outlet - final";
+
+void add_section_results(std::vector<ResultVariable>& list, const OutputConstituent& c) {
+  using enum ValueType;
+  const std::string name = long_name_of(c.name), unit = concentration_unit;
+  list.push_back({"section_" + c.name,
+                  float32,
+                  {"scenario", "time", "section"},
+                  unit,
+                  name + " at sections",
+                  {{"cell_methods", "time: point"}, {"coordinates", section_labels}}});
+  list.push_back({"section_" + c.name + "_mean",
+                  float64,
+                  {"scenario", "section"},
+                  unit,
+                  name + " at sections, mean over every step of the run",
+                  {{"coordinates", section_labels}}});
+  list.push_back({"section_" + c.name + "_month_mean",
+                  float64,
+                  {"scenario", "month", "section"},
+                  unit,
+                  name + " at sections, mean over every step of the calendar month",
+                  {{"cell_methods", "month: mean"}, {"coordinates", section_labels}}});
+}
+
+void add_cell_results(std::vector<ResultVariable>& list, const OutputConstituent& c, FieldOutput fields) {
+  using enum ValueType;
+  if (fields == FieldOutput::none) return;
+  const std::string name = long_name_of(c.name), unit = concentration_unit;
+  const TextAttributes mesh = {
+      {"mesh", "mesh1d"}, {"location", "edge"}, {"coordinates", "mesh1d_edge_x mesh1d_edge_y"}};
+  const auto add = [&](const std::string& suffix, const std::string& what) {
+    list.push_back({"cell_" + c.name + suffix, float32, {"scenario", "cell"}, unit, name + ", " + what, mesh});
+  };
+  add("_mean", "mean over every step");
+  if (c.parts.size() == 1) {  // extremes of a sum do not follow from those of its parts
+    add("_max", "largest value of every step");
+    add("_p90", "90th percentile of every step");
+  }
+  if (fields != FieldOutput::full) return;
+  list.push_back({"cell_" + c.name, float32, {"scenario", "time", "cell"}, unit, name + " in cells", mesh});
+}
+
+void add_assessment(std::vector<ResultVariable>& list) {
+  using enum ValueType;
+  const std::string words = "unknown I II III IV V worse_than_V";
+  const std::vector<signed char> classes = {-1, 1, 2, 3, 4, 5, 6};
+  list.push_back({"class",
+                  int8,
+                  {"scenario", "section"},
+                  "",
+                  "class by GB 3838-2002 from the mean over the run, worst of the counted items",
+                  {{"flag_meanings", words}, {"coordinates", section_labels}},
+                  classes});
+  list.push_back({"class_month",
+                  int8,
+                  {"scenario", "month", "section"},
+                  "",
+                  "class by GB 3838-2002 from the mean over the calendar month, worst of the counted items",
+                  {{"flag_meanings", words}, {"coordinates", section_labels}},
+                  classes});
+  list.push_back({"meets_target",
+                  int8,
+                  {"scenario", "section"},
+                  "",
+                  "1 = every item with a target meets it in the mean over the run, 0 = not, -1 = nothing to judge",
+                  {{"flag_meanings", "unknown not_met met"}, {"coordinates", section_labels}},
+                  {-1, 0, 1}});
+}
+
+}  // namespace
+
+std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& constituents, FieldOutput fields) {
+  using enum ValueType;
+  std::vector<ResultVariable> list;
+  list.push_back({"section_flow",
+                  float32,
+                  {"scenario", "time", "section"},
+                  "m3 s-1",
+                  "discharge at sections",
+                  {{"standard_name", "water_volume_transport_in_river_channel"},
+                   {"cell_methods", "time: point"},
+                   {"coordinates", section_labels}}});
+  list.push_back({"section_flow_mean",
+                  float64,
+                  {"scenario", "section"},
+                  "m3 s-1",
+                  "discharge at sections, mean over the recorded times (trapezoids)",
+                  {{"coordinates", section_labels}}});
+  list.push_back({"section_dry",
+                  int8,
+                  {"scenario", "time", "section"},
+                  "",
+                  "1 = the section is dry; its concentration is the last wet value",
+                  {{"flag_meanings", "wet dry"}, {"coordinates", section_labels}},
+                  {0, 1}});
+  list.push_back({"outlet_flow",
+                  float64,
+                  {"scenario", "time", "outlet"},
+                  "m3 s-1",
+                  "discharge at outlets, mean over the interval that ends there",
+                  {{"cell_methods", "time: mean"}}});
+  list.push_back(
+      {"balance_water", float64, {"scenario", "term"}, "m3", "ledger of water", {{"comment", ledger_comment}}});
+  for (const OutputConstituent& c : constituents) {
+    add_section_results(list, c);
+    list.push_back({"outlet_load_" + c.name,
+                    float64,
+                    {"scenario", "time", "outlet"},
+                    "kg d-1",
+                    "load of " + long_name_of(c.name) + " at outlets, mean over the interval that ends there",
+                    {{"cell_methods", "time: mean"}}});
+    list.push_back({"balance_" + c.name,
+                    float64,
+                    {"scenario", "term"},
+                    "kg",
+                    "ledger of " + long_name_of(c.name),
+                    {{"comment", ledger_comment}}});
+    add_cell_results(list, c, fields);
+  }
+  add_assessment(list);
+  return list;
+}
+
+}  // namespace bailang

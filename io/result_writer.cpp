@@ -1,0 +1,239 @@
+#include "io/result_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <stdexcept>
+
+#include "core/units.hpp"
+#include "core/version.hpp"
+#include "io/read_standards.hpp"
+#include "io/result_coordinates.hpp"
+#include "io/sha256.hpp"
+#include "scenarios/assessment.hpp"
+
+namespace bailang {
+namespace {
+
+std::size_t product(std::initializer_list<int> lengths) {
+  std::size_t size = 1;
+  for (const int length : lengths) size *= static_cast<std::size_t>(length);
+  return size;
+}
+
+/// Values of an output constituent out of an array [lane, constituent, inner]: its parts summed, times `factor`.
+/// @return [lane, inner]
+template <typename Value>
+std::vector<Value> gather(const std::vector<Value>& source, const ResultShape& shape, const OutputConstituent& c,
+                          std::size_t inner, double factor = 1.0) {
+  const std::size_t row = inner * static_cast<std::size_t>(shape.constituents);
+  if (row == 0) return {};
+  const std::size_t lanes = source.size() / row;
+  std::vector<Value> result(lanes * inner);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    for (std::size_t i = 0; i < inner; ++i) {
+      double sum = 0.0;
+      for (const int part : c.parts) sum += source[lane * row + static_cast<std::size_t>(part) * inner + i];
+      result[lane * inner + i] = static_cast<Value>(sum * factor);
+    }
+  }
+  return result;
+}
+
+/// Means over the records by trapezoids; the records may be spaced unevenly at the end.
+std::vector<double> record_means(const BlockResult& block, const std::vector<double>& time) {
+  const auto times = static_cast<std::size_t>(block.shape.times);
+  const auto sections = static_cast<std::size_t>(block.shape.sections);
+  std::vector<double> means(block.scenarios.size() * sections, 0.0);
+  for (std::size_t lane = 0; lane < block.scenarios.size(); ++lane) {
+    const float* flow = block.section_flow.data() + lane * times * sections;
+    for (std::size_t s = 0; s < sections; ++s) {
+      double sum = times == 1 ? flow[s] : 0.0;
+      for (std::size_t t = 1; t < times; ++t) {
+        const double both = static_cast<double>(flow[(t - 1) * sections + s]) + flow[t * sections + s];
+        sum += 0.5 * both * (time[t] - time[t - 1]) / (time.back() - time.front());
+      }
+      means[lane * sections + s] = sum;
+    }
+  }
+  return means;
+}
+
+/// Class and verdict of means at sections.
+class Judge {
+public:
+  explicit Judge(const ResultContext& context) : context_(context) {
+    for (const OutputConstituent& c : context.constituents) {
+      targets_.push_back(section_targets(*context.model, context.standard, c.name));
+      items_.push_back(find_item(context.standard, c.name));
+    }
+  }
+
+  /// @param means [constituent] [g m-3]
+  [[nodiscard]] std::int8_t class_of_means(const std::vector<double>& means) const {
+    std::vector<Measured> measured;
+    for (std::size_t c = 0; c < means.size(); ++c) measured.push_back({context_.constituents[c].name, means[c]});
+    return static_cast<std::int8_t>(assess_section(context_.standard, WaterBody::river, measured).quality_class);
+  }
+
+  /// 1 met, 0 not, −1 nothing to judge.
+  [[nodiscard]] std::int8_t verdict(std::size_t section, const std::vector<double>& means) const {
+    std::int8_t result = -1;
+    for (std::size_t c = 0; c < means.size(); ++c) {
+      const double target = targets_[c][section];
+      if (!is_given(target) || std::isnan(means[c])) continue;
+      const bool at_least = items_[c] != nullptr && items_[c]->is_at_least;
+      if (at_least ? means[c] < target : means[c] > target) return 0;
+      result = 1;
+    }
+    return result;
+  }
+
+private:
+  const ResultContext& context_;
+  std::vector<std::vector<double>> targets_;  // [constituent][section]
+  std::vector<const ItemLimits*> items_;      // [constituent]
+};
+
+/// Classes of means [constituent][lane × period × section], one a lane, period and section.
+std::vector<std::int8_t> classes_of(const Judge& judge, const std::vector<std::vector<double>>& means) {
+  std::vector<std::int8_t> classes(means.front().size());
+  std::vector<double> values(means.size());
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    for (std::size_t c = 0; c < means.size(); ++c) values[c] = means[c][i];
+    classes[i] = judge.class_of_means(values);
+  }
+  return classes;
+}
+
+std::vector<std::int8_t> verdicts_of(const Judge& judge, const std::vector<std::vector<double>>& means,
+                                     std::size_t sections) {
+  std::vector<std::int8_t> verdicts(means.front().size());
+  std::vector<double> values(means.size());
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    for (std::size_t c = 0; c < means.size(); ++c) values[c] = means[c][i];
+    verdicts[i] = judge.verdict(i % sections, values);
+  }
+  return verdicts;
+}
+
+void put_assessment(NetcdfFile& file, const ResultContext& context, const BlockResult& block) {
+  const ResultShape& shape = block.shape;
+  if (shape.sections == 0 || context.constituents.empty()) return;
+  const auto sections = static_cast<std::size_t>(shape.sections);
+  const Judge judge(context);
+  std::vector<std::vector<double>> means, month_means;
+  for (const OutputConstituent& c : context.constituents) {
+    means.push_back(gather(block.section_mean, shape, c, sections));
+    month_means.push_back(gather(block.section_month_mean, shape, c, product({shape.months, shape.sections})));
+    file.put("section_" + c.name + "_mean", means.back());
+    file.put("section_" + c.name + "_month_mean", month_means.back());
+  }
+  file.put("class", classes_of(judge, means));
+  file.put("class_month", classes_of(judge, month_means));
+  file.put("meets_target", verdicts_of(judge, means, sections));
+}
+
+void put_water(NetcdfFile& file, const BlockResult& block) {
+  file.put("section_flow", block.section_flow);
+  file.put("section_flow_mean", record_means(block, file.numbers("time")));
+  file.put("section_dry", std::vector<std::int8_t>(block.section_dry.begin(), block.section_dry.end()));
+  file.put("outlet_flow", block.outlet_flow);
+  file.put("balance_water", block.water_balance);
+}
+
+void put_constituent(NetcdfFile& file, const OutputConstituent& c, const BlockResult& block) {
+  const ResultShape& shape = block.shape;
+  const std::size_t cells = product({shape.cells});
+  const double to_load = units::g_per_s_to_kg_per_day(1.0), to_mass = units::g_to_kg(1.0);
+  file.put("section_" + c.name, gather(block.section_concentration, shape, c, product({shape.times, shape.sections})));
+  file.put("outlet_load_" + c.name,
+           gather(block.outlet_load, shape, c, product({shape.times, shape.outlets}), to_load));
+  file.put("balance_" + c.name, gather(block.balance, shape, c, term_count, to_mass));
+  if (shape.fields == FieldOutput::none) return;
+  file.put("cell_" + c.name + "_mean", gather(block.cell_mean, shape, c, cells));
+  if (c.parts.size() == 1) {
+    file.put("cell_" + c.name + "_max", gather(block.cell_max, shape, c, cells));
+    file.put("cell_" + c.name + "_p90", gather(block.cell_p90, shape, c, cells));
+  }
+  if (shape.fields != FieldOutput::full) return;
+  file.put("cell_" + c.name, gather(block.cell_concentration, shape, c, product({shape.times, shape.cells})));
+}
+
+void require_shape(bool fits, const char* what) {
+  if (!fits) throw std::logic_error(fmt::format("the shape of the results does not fit the case: {}", what));
+}
+
+}  // namespace
+
+ResultContext result_context(const Case& model, const Grid& grid, const ResultShape& shape, std::string command) {
+  const TimeSettings& time = model.settings.time;
+  const double intervals = std::ceil(static_cast<double>(time.end - time.start) / time.output - 1e-9);
+  require_shape(shape.times == static_cast<int>(intervals) + 1, "times");
+  require_shape(shape.months == static_cast<int>(months_between(time.start, time.end).size()), "months");
+  require_shape(shape.sections == static_cast<int>(model.network.sections.size()), "sections");
+  require_shape(shape.outlets == static_cast<int>(grid.outlets.size()), "outlets");
+  require_shape(shape.cells == static_cast<int>(grid.output_cells.size()), "cells");
+  require_shape(shape.constituents == model.network.constituent_count(), "constituents");
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  ResultContext context;
+  context.model = &model;
+  context.grid = &grid;
+  context.shape = shape;
+  context.command = std::move(command);
+  context.created = format_instant(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  context.standard = read_gb3838();
+  context.constituents = output_constituents(model.network.constituents);
+  context.mesh = result_mesh(model.network, grid);
+  return context;
+}
+
+std::string case_fingerprint(const Case& model) {
+  std::vector<std::string> lines;
+  for (const InputHash& input : model.inputs) lines.push_back(input.file + " " + input.sha256 + "\n");
+  std::sort(lines.begin(), lines.end());
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return sha256_hex(text);
+}
+
+std::string part_key(const Case& model, FieldOutput fields) {
+  return sha256_hex(fmt::format("{} {} {} fields {}", case_fingerprint(model), program_version, program_commit,
+                                static_cast<int>(fields)));
+}
+
+std::vector<double> section_targets(const Case& model, const WaterStandard& standard, const std::string& constituent) {
+  const ItemLimits* item = find_item(standard, constituent);
+  const int own = constituent_index(model.network, constituent);
+  std::vector<double> targets;
+  for (const Section& section : model.network.sections) {
+    double target = missing;
+    if (item != nullptr && item->is_counted && section.target_class > 0) {
+      target = limit_of_class(*item, section.target_class);
+    }
+    const auto index = static_cast<std::size_t>(own);
+    if (own >= 0 && index < section.target.size() && is_given(section.target[index])) target = section.target[index];
+    targets.push_back(target);
+  }
+  return targets;
+}
+
+void write_block(const std::filesystem::path& path, const ResultContext& context, const BlockResult& block,
+                 Storage storage) {
+  const DimensionLengths lengths = result_dimensions(context, block.scenarios.size());
+  NetcdfFile file = NetcdfFile::create(path);
+  put_provenance(file, context);
+  define_dimensions(file, lengths);
+  define_variables(file, fixed_variables(epoch_units(*context.model)), lengths, storage);
+  define_variables(file, target_variables(context.constituents), lengths, storage);
+  define_variables(file, run_variables(context.constituents, context.shape.fields), lengths, storage);
+  put_coordinates(file, context, block.scenarios);
+  put_water(file, block);
+  put_assessment(file, context, block);
+  for (const OutputConstituent& c : context.constituents) put_constituent(file, c, block);
+  file.close();
+}
+
+}  // namespace bailang
