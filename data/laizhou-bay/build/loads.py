@@ -5,6 +5,9 @@ from tables import CONSTITUENTS, number, read
 # Their water is runoff or pond water, which inflows.csv brings already; their load counts.
 WITHOUT_WATER = ("urban_storm", "farmland_drain", "port_other")
 
+# Sources that run with the rain: they follow the monthly shares of a land use of diffuse_shape.csv.
+SEASON = {"urban_runoff": "urban", "crop": "cropland"}
+
 KIND_WORDS = {"plant": "plant", "industry": "industrial", "urban_storm": "storm", "mixed_sewer": "mixed-sewer",
               "rural_sewage": "rural sewage", "farmland_drain": "farmland drain", "livestock": "livestock",
               "port_other": "port or pond"}
@@ -40,7 +43,7 @@ def discharger_rows():
             name = f"{CUSTOMERS.get(last, SECTOR_WORDS[d['sector']].capitalize())} to {plant[d['to']]}"
         else:
             name = f"Source of {counties[d['county']]} {KIND_WORDS[kind[d['to']]]} outfall {last}"
-        rows.append(dict(d, name=name, name_zh=d["name"]))
+        rows.append(dict(d, name=name, name_zh=d["name"], season=SEASON.get(d["sector"], "")))
     return rows
 
 

@@ -136,7 +136,7 @@ def write_observations(out):
 
 def write_loads(out):
     write(out, "dischargers.csv", ["id", "name", "name_zh", "sector", "county", "flow_m3_d", *CONCENTRATIONS, "to",
-                                   "synthetic", "confidence", "source"], loads.discharger_rows())
+                                   "season", "synthetic", "confidence", "source"], loads.discharger_rows())
     write(out, "plants.csv", ["id", "name", "name_zh", "county", "capacity_m3_d", "to", *CONCENTRATIONS, "standard",
                               "synthetic", "confidence", "source"], loads.plant_rows())
     write(out, "outfalls.csv", ["id", "name", "name_zh", "kind", "reach", "chainage_m", "lon", "lat", "county", "status",
