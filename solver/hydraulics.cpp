@@ -103,7 +103,10 @@ void store_steady_reach(const HydraulicCase& model, Hydraulics& water, int r) {
   for (int k = 0; k < cells.count; ++k) {
     for (int l = 0; l < w; ++l) {
       const std::size_t i = static_cast<std::size_t>(cells.unknown(k)) * w + l;
-      const double Q = water.discharge[static_cast<std::size_t>(cells.face(k + 1)) * w + l];
+      // Routing stores by what leaves a cell; a steady run by the mean of what enters and leaves.
+      const double leaves = water.discharge[static_cast<std::size_t>(cells.face(k + 1)) * w + l];
+      const double enters = water.discharge[static_cast<std::size_t>(cells.face(k)) * w + l];
+      const double Q = model.mode == FlowMode::steady ? 0.5 * (enters + leaves) : leaves;
       const bool prescribed = model.mode == FlowMode::prescribed;
       water.depth[i] = prescribed ? depth_of_area(channel, reach.prescribed_area) : normal_depth(channel, Q);
       const double area = prescribed ? reach.prescribed_area : area_of_depth(channel, water.depth[i]);
@@ -185,7 +188,7 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   std::fill(water.volume_new.begin(), water.volume_new.end(), node_volume);
   for (int i = 0; i < model.grid.size(); ++i) {
     const Unknown& unknown = model.grid.unknowns[i];
-    if (unknown.reach >= 0 && model.mode != FlowMode::prescribed) {
+    if (unknown.reach >= 0 && model.mode == FlowMode::kinematic) {
       water.film[i] = film_depth * model.network.reaches[unknown.reach].bottom_width * unknown.length;
     }
   }

@@ -345,10 +345,15 @@ void back_substitute(const Sweep& s) {
   const int m = s.tree.border();
   V lost[N] = {};
   V lowest[N];
-  for (int j = 0; j < N; ++j) lowest[j] = get<V>(s.lowest, j);
+  V highest[N];
+  for (int j = 0; j < N; ++j) {
+    lowest[j] = get<V>(s.lowest, j);
+    highest[j] = get<V>(s.highest, j);
+  }
   const auto account = [&](int i, int j, V x) {
     lost[j] += (K::at(s.decay, i, j) * K::at(s.volume_stage, i, j)) * x;
     lowest[j] = smaller(lowest[j], x);
+    highest[j] = larger(highest[j], x);
   };
   for (int i = s.tree.tree_size; i < s.tree.size; ++i) {
     for (int j = 0; j < N; ++j) account(i, j, get<V>(s.x, static_cast<long>(i) * N + j));
@@ -372,6 +377,7 @@ void back_substitute(const Sweep& s) {
   for (int j = 0; j < N; ++j) {
     put<V>(s.reaction, j) += s.reaction_stage * lost[j];
     put<V>(s.lowest, j) = lowest[j];
+    put<V>(s.highest, j) = highest[j];
   }
 }
 

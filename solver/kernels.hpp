@@ -110,6 +110,7 @@ struct Sweep {
   double* largest = nullptr;               ///< [unknown, lane]
   double mean_weight = 0.0;                ///< [s]
   double* lowest = nullptr;                ///< [lane] least solution, kept when lower
+  double* highest = nullptr;               ///< [lane] greatest solution, kept when higher
 };
 
 /// Kernels on coefficient arrays.

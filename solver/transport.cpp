@@ -1,0 +1,340 @@
+#include "solver/transport.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "solver/compensated_sum.hpp"
+
+namespace bailang {
+namespace {
+
+const double gamma_stage = 2.0 - std::sqrt(2.0);                    ///< γ
+const double alpha_share = 1.0 - std::sqrt(0.5);                    ///< α/dt = (1−γ)/(2−γ) = γ/2
+const double early_weight = std::sqrt(2.0) / 4.0;                   ///< weight of the first two moments in the step
+const double bdf_a = 1.0 / (gamma_stage * (2.0 - gamma_stage));
+const double bdf_b = (1.0 - gamma_stage) * (1.0 - gamma_stage) * bdf_a;
+
+/// A result counts as negative below this share of the lane's greatest value: above it, it is rounding.
+constexpr double negative_tolerance = 1.0e-10;
+
+FactorArrays make_factors(std::size_t n, std::size_t border, std::size_t width) {
+  FactorArrays arrays;
+  arrays.inverse_diagonal.assign(n * width, 0.0);
+  arrays.forward.assign(n * width, 0.0);
+  arrays.backward.assign(n * width, 0.0);
+  arrays.border_row.assign(n * border * width, 0.0);
+  arrays.border_column.assign(n * border * width, 0.0);
+  arrays.border_matrix.assign(border * border * width, 0.0);
+  return arrays;
+}
+
+Factors view(FactorArrays& arrays) {
+  return {arrays.inverse_diagonal.data(), arrays.forward.data(),       arrays.backward.data(),
+          arrays.border_row.data(),       arrays.border_column.data(), arrays.border_matrix.data()};
+}
+
+void factorise(const Hydraulics& water, const Transport& transport, int constituent, double mass, double alpha,
+               const LaneArray& volume, FactorArrays& factors) {
+  Factorise request;
+  request.tree = transport.tree;
+  request.mass = mass;
+  request.alpha = alpha;
+  request.volume = volume.data();
+  request.decay = transport.decay[constituent].data();
+  request.leaving = water.leaving.data();
+  request.to_parent = water.to_parent.data();
+  request.from_parent = water.from_parent.data();
+  request.from_border = water.from_border.data();
+  request.to_border = water.to_border.data();
+  request.factors = view(factors);
+  coefficient_kernels(transport.width).factorise(request);
+}
+
+std::vector<std::uint8_t> border_reach(const Grid& grid) {
+  std::vector<std::uint8_t> reaches(grid.tree_size, 0);
+  for (const int f : grid.border_faces) {
+    const int inner = std::min(grid.faces[f].up, grid.faces[f].down);
+    if (inner >= 0 && inner < grid.tree_size) reaches[inner] = 1;
+  }
+  for (int i = 0; i < grid.tree_size; ++i) {
+    if (reaches[i] && grid.parent[i] >= 0) reaches[grid.parent[i]] = 1;
+  }
+  return reaches;
+}
+
+std::vector<Exit> find_exits(const HydraulicCase& model) {
+  std::vector<Exit> exits;
+  for (std::size_t o = 0; o < model.grid.outlets.size(); ++o) {
+    for (const int r : model.grid.node_inflow[model.grid.outlets[o]]) {
+      const ReachCells& cells = model.grid.reaches[r];
+      exits.push_back({cells.unknown(cells.count - 1), cells.face(cells.count), static_cast<int>(o)});
+    }
+  }
+  std::vector<int> taken;
+  for (const PointShare& place : model.map.withdrawals) taken.push_back(place.unknown[0]);
+  std::sort(taken.begin(), taken.end());
+  taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
+  for (const int unknown : taken) exits.push_back({unknown, -1, -1});
+  return exits;
+}
+
+/// Discharge that leaves through an exit [m3 s-1], lane l.
+double exit_flow(const Hydraulics& water, const Exit& exit, int lane) {
+  const int at = water.width == 1 ? 0 : lane;
+  return exit.face >= 0 ? water.discharge[static_cast<std::size_t>(exit.face) * water.width + at]
+                        : water.taken[static_cast<std::size_t>(exit.unknown) * water.width + at];
+}
+
+void combine_changing(const TransportStep& step, int constituent, Transport& transport) {
+  const LaneArray& first = step.changing->load[0][constituent];
+  const LaneArray& stage = step.changing->load[1][constituent];
+  const LaneArray& last = step.changing->load[2][constituent];
+  const double alpha = alpha_share * step.dt;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    transport.changing_first[i] = alpha * (first[i] + stage[i]);
+    transport.changing_second[i] = alpha * last[i];
+    transport.changing_euler[i] = step.dt * (early_weight * (first[i] + stage[i]) + alpha_share * last[i]);
+  }
+}
+
+Sweep base_sweep(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
+  Sweep sweep;
+  sweep.tree = transport.tree;
+  sweep.alpha = alpha_share * step.dt;
+  sweep.a = bdf_a;
+  sweep.b = bdf_b;
+  sweep.volume_old = water.volume_old.data();
+  sweep.decay = transport.decay[constituent].data();
+  sweep.source = step.sources->load[constituent].data();
+  sweep.c = transport.c[constituent].data();
+  sweep.x = transport.x.data();
+  sweep.lowest = transport.lowest.data();
+  sweep.highest = transport.highest.data();
+  sweep.reaction = transport.reaction.data();
+  return sweep;
+}
+
+void reset_extremes(Transport& transport) {
+  std::fill(transport.lowest.begin(), transport.lowest.end(), std::numeric_limits<double>::infinity());
+  std::fill(transport.highest.begin(), transport.highest.end(), 0.0);
+}
+
+/// Takes the step by backward Euler and puts its result in the lanes that `falls` marks.
+void fall_back(const Hydraulics& water, const TransportStep& step, int constituent, const std::vector<char>& falls,
+               Transport& transport, StepMass& mass) {
+  factorise(water, transport, constituent, 1.0, step.dt, water.volume_new, transport.euler_factors);
+  Sweep sweep = base_sweep(water, step, constituent, transport);
+  sweep.factors = view(transport.euler_factors);
+  sweep.x = transport.euler.data();
+  sweep.source_weight = step.dt;
+  sweep.changing = step.changing->active ? transport.changing_euler.data() : nullptr;
+  sweep.volume_stage = water.volume_new.data();
+  sweep.reaction_stage = step.dt;
+  std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
+  kernels.euler(sweep);
+  kernels.back_substitute(sweep);
+  const int lanes = transport.lanes;
+  for (int l = 0; l < lanes; ++l) {
+    if (!falls[l]) continue;
+    ++transport.fallback_steps;
+    for (std::size_t at = l; at < transport.x.size(); at += lanes) transport.x[at] = transport.euler[at];
+    mass.reaction[l] = transport.reaction[l];
+    for (std::size_t e = 0; e < transport.exits.size(); ++e) {
+      const double x = transport.x[static_cast<std::size_t>(transport.exits[e].unknown) * lanes + l];
+      mass.exits[e * lanes + l] = step.dt * exit_flow(water, transport.exits[e], l) * x;
+    }
+  }
+}
+
+/// Adds weight × flow × x at every exit.
+void add_exits(const Hydraulics& water, const Transport& transport, double weight, StepMass& mass) {
+  const int lanes = transport.lanes;
+  for (std::size_t e = 0; e < transport.exits.size(); ++e) {
+    const std::size_t at = static_cast<std::size_t>(transport.exits[e].unknown) * lanes;
+    for (int l = 0; l < lanes; ++l) {
+      mass.exits[e * lanes + l] += weight * exit_flow(water, transport.exits[e], l) * transport.x[at + l];
+    }
+  }
+}
+
+}  // namespace
+
+Transport make_transport(const HydraulicCase& model, int lanes, int width, bool statistics, bool keeps_factors) {
+  const int nc = model.network.constituent_count();
+  const std::size_t n = model.grid.unknowns.size();
+  const std::size_t border = model.grid.border_size();
+  Transport t;
+  t.lanes = lanes;
+  t.width = width;
+  t.reaches_border = border_reach(model.grid);
+  t.tree = {model.grid.size(),         model.grid.tree_size,    model.grid.parent.data(), model.grid.child_begin.data(),
+            model.grid.child.data(), t.reaches_border.data()};
+  t.exits = find_exits(model);
+  t.c.assign(nc, LaneArray(n * lanes, 0.0));
+  t.x.assign(n * lanes, 0.0);
+  t.euler.assign(n * lanes, 0.0);
+  t.decay.assign(nc, LaneArray(n * width, 0.0));
+  for (LaneArray* array : {&t.volume_stage, &t.changing_first, &t.changing_second, &t.changing_euler}) {
+    array->assign(n * width, 0.0);
+  }
+  t.keeps_factors = keeps_factors;
+  const int slots = keeps_factors ? nc : 1;
+  t.stage_factors.assign(slots, make_factors(n, border, width));
+  t.finish_factors.assign(keeps_factors ? 0 : 1, make_factors(n, border, width));
+  t.factored_dt.assign(slots, 0.0);
+  t.euler_factors = make_factors(n, border, width);
+  if (statistics) {
+    t.mean.assign(nc, LaneArray(n * lanes, 0.0));
+    t.largest.assign(nc, LaneArray(n * lanes, -std::numeric_limits<double>::infinity()));
+  }
+  for (LaneArray* array : {&t.lowest, &t.highest, &t.reaction}) array->assign(lanes, 0.0);
+  return t;
+}
+
+void solve_steady_state(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
+  // A trace of mass keeps rows without flow and decay defined: there the start value stays.
+  constexpr double trace = 1.0e-25;
+  factorise(water, transport, constituent, trace, 1.0, water.volume_new, transport.euler_factors);
+  LaneArray traced = water.volume_new;
+  for (double& volume : traced) volume *= trace;
+  Sweep sweep = base_sweep(water, step, constituent, transport);
+  sweep.factors = view(transport.euler_factors);
+  sweep.source_weight = 1.0;
+  sweep.volume_old = traced.data();
+  sweep.volume_stage = traced.data();
+  sweep.changing = step.changing->active ? step.changing->load[0][constituent].data() : nullptr;
+  reset_extremes(transport);
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
+  kernels.euler(sweep);
+  kernels.back_substitute(sweep);
+  transport.c[constituent].swap(transport.x);
+}
+
+StepMass advance(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
+  const double alpha = alpha_share * step.dt;
+  const int slot = transport.keeps_factors ? constituent : 0;
+  FactorArrays& first = transport.stage_factors[slot];
+  FactorArrays& second = transport.keeps_factors ? first : transport.finish_factors[0];
+  if (!transport.keeps_factors || step.water_changed || transport.factored_dt[slot] != step.dt) {
+    factorise(water, transport, constituent, 1.0, alpha, transport.volume_stage, first);
+    if (!transport.keeps_factors) factorise(water, transport, constituent, 1.0, alpha, water.volume_new, second);
+    transport.factored_dt[slot] = step.dt;
+  }
+  if (step.changing->active) combine_changing(step, constituent, transport);
+
+  StepMass mass;
+  mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
+  Sweep sweep = base_sweep(water, step, constituent, transport);
+  sweep.factors = view(first);
+  sweep.volume_stage = transport.volume_stage.data();
+  sweep.source_weight = 2.0 * alpha;
+  sweep.changing = step.changing->active ? transport.changing_first.data() : nullptr;
+  if (!transport.mean.empty() && step.last_dt > 0.0) {
+    sweep.mean = transport.mean[constituent].data();
+    sweep.largest = transport.largest[constituent].data();
+    sweep.mean_weight = step.last_dt;
+  }
+  std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  kernels.trapezoidal(sweep);
+  kernels.back_substitute(sweep);
+  // x = c* + c: what left in the first two moments is early_weight dt Q (c + c*).
+  add_exits(water, transport, early_weight * step.dt, mass);
+
+  sweep.factors = view(second);
+  sweep.source_weight = alpha;
+  sweep.changing = step.changing->active ? transport.changing_second.data() : nullptr;
+  sweep.reaction_old = sweep.reaction_stage = early_weight * step.dt;
+  std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  kernels.bdf2(sweep);
+  reset_extremes(transport);
+  sweep.volume_stage = water.volume_new.data();
+  sweep.reaction_stage = alpha;
+  kernels.back_substitute(sweep);
+  add_exits(water, transport, alpha, mass);
+  mass.reaction.assign(transport.reaction.begin(), transport.reaction.end());
+
+  std::vector<char> falls(transport.lanes, 0);
+  for (int l = 0; l < transport.lanes; ++l) {
+    falls[l] = transport.lowest[l] < -negative_tolerance * transport.highest[l];
+  }
+  if (std::find(falls.begin(), falls.end(), 1) != falls.end()) {
+    fall_back(water, step, constituent, falls, transport, mass);
+  }
+  transport.c[constituent].swap(transport.x);
+  return mass;
+}
+
+void add_statistics(int constituent, double dt, Transport& transport) {
+  if (transport.mean.empty()) return;
+  const LaneArray& c = transport.c[constituent];
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    transport.mean[constituent][i] += dt * c[i];
+    transport.largest[constituent][i] = std::max(transport.largest[constituent][i], c[i]);
+  }
+}
+
+double stored_mass(const Hydraulics& water, int constituent, int lane, const Transport& transport) {
+  CompensatedSum sum;
+  const std::size_t n = water.volume_new.size() / water.width;
+  const int at = water.width == 1 ? 0 : lane;
+  for (std::size_t i = 0; i < n; ++i) {
+    sum.add(water.volume_new[i * water.width + at] * transport.c[constituent][i * transport.lanes + lane]);
+  }
+  return sum.value();
+}
+
+bool set_decay(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs, double t,
+               std::vector<double>& last_temperature, Transport& transport) {
+  constexpr double reference = 20.0;
+  const std::size_t reaches = model.network.reaches.size();
+  const int w = transport.width;
+  std::vector<double> temperature(reaches * w, reference);
+  for (int l = 0; l < w; ++l) {
+    const LaneInput& input = *inputs.lanes[l];
+    for (const TemperatureRecord& record : input.forcing->temperature) {
+      const double value = value_at(record.series, 0, t) + input.temperature_offset;
+      if (record.reaches.empty()) {
+        for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] = value;
+      }
+      for (const int r : record.reaches) temperature[static_cast<std::size_t>(r) * w + l] = value;
+    }
+    if (input.forcing->temperature.empty()) {
+      for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] += input.temperature_offset;
+    }
+  }
+  if (temperature == last_temperature) return false;
+  last_temperature = temperature;
+  for (std::size_t c = 0; c < transport.decay.size(); ++c) {
+    const double common = settings.kinetics.decay_20[c];
+    const double theta = settings.kinetics.theta[c];
+    const auto rate = [&](double own, double at) {
+      const double k20 = is_given(own) ? own : common;
+      return k20 == 0.0 ? 0.0 : k20 * std::pow(theta, at - reference);
+    };
+    for (std::size_t r = 0; r < reaches; ++r) {
+      const double own = model.network.reaches[r].decay_20.empty() ? missing : model.network.reaches[r].decay_20[c];
+      const ReachCells& cells = model.grid.reaches[r];
+      for (int l = 0; l < w; ++l) {
+        const double k = rate(own, temperature[r * w + l]);
+        for (int i = 0; i < cells.count; ++i) {
+          transport.decay[c][static_cast<std::size_t>(cells.unknown(i)) * w + l] = k;
+        }
+      }
+    }
+    for (const Reservoir& reservoir : model.network.reservoirs) {
+      const double own = reservoir.decay_20.empty() ? missing : reservoir.decay_20[c];
+      const auto& below = model.grid.node_outflow[reservoir.node];
+      const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[reservoir.node]) * w;
+      for (int l = 0; l < w; ++l) {
+        const double degrees = below.empty() ? reference : temperature[static_cast<std::size_t>(below.front()) * w + l];
+        transport.decay[c][at + l] = rate(own, degrees);
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace bailang
