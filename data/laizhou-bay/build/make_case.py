@@ -17,8 +17,9 @@ CONCENTRATIONS = [f"{c}_mg_l" for c in CONSTITUENTS]
 CLASSES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 # First-order rates at 20 degC [1/d] and their temperature factors: northern, regulated rivers (open water 0.05-0.20 for
-# COD, 0.02-0.10 for TN; NH3-N 0.2-0.5 in ponded flow).
-RATES = {"cod": (0.08, 1.047), "nh4_n": (0.4, 1.07), "tn": (0.06, 1.06)}
+# COD, 0.02-0.10 for TN; NH3-N 0.2-0.5 in ponded flow). The upper halves, because the weirs that pond the water are not
+# in the reaches.
+RATES = {"cod": (0.10, 1.047), "nh4_n": (0.5, 1.07), "tn": (0.08, 1.06)}
 
 # Share that a reservoir keeps back [-] at 20 degC and the year's mean flow; its rate follows from volume and flow.
 RETENTION = {"cod": 0.35, "tn": 0.45}
@@ -53,8 +54,8 @@ mode = "kinematic"
 # Rows of inflows.csv are monthly means: each holds until the next.
 interpolation = "step"
 
-# Rates at 20 degC of whole stretches of river (settling and uptake included), from the range of northern regulated
-# rivers; reservoirs.csv has its own. The observations did not tune them one by one: see docs/laizhou-bay.md.
+# Rates at 20 degC that stand for all that a stretch of river does (settling and uptake included), from the upper half of
+# what is known of northern regulated rivers; reservoirs.csv has its own. They were not fitted: see docs/laizhou-bay.md.
 [kinetics]
 set = "first_order"
 """

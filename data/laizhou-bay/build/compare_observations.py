@@ -1,0 +1,193 @@
+"""Set the baseline beside the observations, the sections beside what one expects, the sea loads beside the emissions.
+
+Run: python3 compare_observations.py RESULT.h5 [DOCUMENT.md]   (needs h5py)
+Writes its tables to standard output, or into the document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`.
+"""
+
+import csv
+import datetime
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import h5py
+
+from hydrology import BOUNDARY, COD_PER_COD_MN, DAYS, Rivers, boundary_quality, shicun_flow
+from tables import CONSTITUENTS
+
+HERE = Path(__file__).resolve().parent
+CASE = HERE.parent
+STATIONS = ("zhangjian-bridge", "liutuan-bridge", "xiashan-reservoir-mid", "yangkou")
+COMPARED = ("nh4_n", "tn", "cod")
+LABEL = {"nh4_n": "NH3-N", "tn": "TN", "cod": "COD"}
+EXPECTED = {"cod": (10.0, 45.0), "nh4_n": (0.02, 2.0), "tn": (1.5, 15.0)}
+OUTLETS = {"WEI_O": "Wei", "MI_O": "Mi and Bailang", "MIF_O": "Mi old branch", "YU_O": "Yu", "DI_O": "Di",
+           "LIU_O": "Liutuan drain", "BJ_O": "Bei Jiaolai", "XQ_O": "Xiaoqing"}
+
+
+def case_table(name):
+    with open(CASE / name, encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+class Baseline:
+    """The first scenario's series at sections and outlets."""
+
+    def __init__(self, path):
+        with h5py.File(path, "r") as result:
+            def words(name):
+                return [w.decode() if isinstance(w, bytes) else str(w) for w in result[name][:]]
+            at = words("scenario").index("baseline")
+            self.sections, self.outlets = words("section"), words("outlet")
+            self.time = result["time"][:]
+            self.flow = result["section_flow"][at]
+            self.value = {c: result[f"section_{c}"][at] for c in COMPARED}
+            self.load = {c: result[f"outlet_load_{c}"][at] for c in COMPARED}
+        self.start = datetime.date(2021, 1, 1)
+
+    def day(self, constituent, section, date):
+        """Mean of the records at both ends of a day [mg/l]."""
+        i = (date - self.start).days
+        column = self.value[constituent][:, self.sections.index(section)]
+        return 0.5 * (column[i] + column[i + 1])
+
+    def month(self, array, month):
+        first = sum(DAYS[:month])
+        return array[first + 1:first + DAYS[month] + 1].mean()
+
+    def sea_load(self, constituent, outlet):
+        """t a-1: the records are means over the interval that ends there [kg d-1]."""
+        column = self.load[constituent][:, self.outlets.index(outlet)]
+        days = (self.time[1:] - self.time[:-1]) / 86400.0
+        return float((column[1:] * days).sum()) / 1000.0
+
+
+def number(value):
+    return f"{value:.2f}" if abs(value) < 9.995 else f"{value:.1f}"
+
+
+def markdown(header, rows):
+    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def observed():
+    """(section, constituent) -> {date: value}; suspect and brackish days left out. COD from the permanganate index."""
+    values, left_out = defaultdict(dict), defaultdict(int)
+    for row in case_table("observations.csv"):
+        name, factor = ("cod", COD_PER_COD_MN) if row["constituent"] == "cod_mn" else (row["constituent"], 1.0)
+        if name not in COMPARED:
+            continue
+        if "suspect" in row["qualifier"] or "brackish" in row["qualifier"]:
+            left_out[row["section"], name] += 1
+        else:
+            values[row["section"], name][datetime.date.fromisoformat(row["date"])] = factor * float(row["value"])
+    return values, left_out
+
+
+def observation_tables(baseline):
+    values, left_out = observed()
+    names = {s["id"]: s["name"] for s in case_table("sections.csv")}
+    summary, monthly = [], []
+    for section in STATIONS:
+        for constituent in COMPARED:
+            seen = values[section, constituent]
+            made = {d: baseline.day(constituent, section, d) for d in seen}
+            n = len(seen)
+            error = [made[d] - seen[d] for d in seen]
+            rmse = (sum(e * e for e in error) / n) ** 0.5
+            label = LABEL[constituent] + (" (3.5 x CODMn)" if constituent == "cod" else "")
+            summary.append([names[section], label, f"{n} ({left_out[section, constituent]})",
+                            number(sum(seen.values()) / n), f"{number(min(seen.values()))} – {number(max(seen.values()))}",
+                            number(sum(made.values()) / n), f"{number(min(made.values()))} – {number(max(made.values()))}",
+                            f"{sum(error) / n:+.2f}", number(rmse)])
+            cells = []
+            for month in range(4, 9):
+                days = [d for d in seen if d.month == month]
+                cells.append("–" if not days else f"{number(sum(seen[d] for d in days) / len(days))} / "
+                             f"{number(sum(made[d] for d in days) / len(days))}")
+            monthly.append([names[section], label] + cells)
+    head = ["Section", "mg/l", "days (left out)", "observed mean", "range", "model mean", "range", "bias", "RMSE"]
+    return {"observations": markdown(head, summary),
+            "months": markdown(["Section", "mg/l: observed / model", "April", "May", "June", "July", "August"], monthly)}
+
+
+def section_table(baseline):
+    rows, outside = [], 0
+    for s in case_table("sections.csv"):
+        at = baseline.sections.index(s["id"])
+        cells, off = [], []
+        for c in ("cod", "nh4_n", "tn"):
+            months = [baseline.month(baseline.value[c][:, at], m) for m in range(12)]
+            low, high = EXPECTED[c]
+            if min(months) < low or max(months) > high:
+                off.append(LABEL[c])
+            cells.append(f"{number(sum(months) / 12)} ({number(min(months))} – {number(max(months))})")
+        outside += bool(off)
+        flows = [baseline.month(baseline.flow[:, at], m) for m in range(12)]
+        rows.append([s["name"], f"{number(min(flows))} – {number(max(flows))}", *cells, ", ".join(off)])
+    head = ["Section", "flow m3/s, driest – wettest month", "COD mean (months)", "NH3-N", "TN", "outside"]
+    return {"sections": markdown(head, rows) + f"\n\n{outside} of {len(rows)} sections have a month outside COD "
+            "10 – 45, NH3-N 0.02 – 2 or TN 1.5 – 15 mg/l."}
+
+
+def emissions():
+    """t a-1 by outlet: (effluents, diffuse, boundary), what reaches the reaches."""
+    rivers = Rivers()
+    mouth = {r: rivers.mouth(r) for r in rivers.by_id}
+    plants = {p["id"]: p for p in case_table("plants.csv")}
+    reach = {o["id"]: o["reach"] for o in case_table("outfalls.csv")}
+    sums = defaultdict(float)
+    for d in case_table("dischargers.csv"):
+        plant = plants.get(d["to"])
+        out, quality = (plant["to"], plant) if plant else (d["to"], d)
+        for c in CONSTITUENTS:
+            sums[mouth[reach[out]], c, 0] += float(d["flow_m3_d"]) * float(quality[f"{c}_mg_l"]) * 365e-6
+    for row in case_table("catchments.csv"):
+        for c in CONSTITUENTS:
+            sums[mouth[row["reach"]], c, 1] += float(row["area_km2"]) * float(row[f"{c}_kg_km2_a"]) / 1e3
+    flow, quality = shicun_flow(), boundary_quality()
+    at = rivers.mouth(rivers.leaving[BOUNDARY])
+    for c in CONSTITUENTS:
+        sums[at, c, 2] = sum(q * v * d * 0.0864 for q, v, d in zip(flow, quality[c], DAYS))
+    return sums
+
+
+def load_table(baseline):
+    sums = emissions()
+    rows, total = [], defaultdict(float)
+    for outlet, name in OUTLETS.items():
+        cells = []
+        for c in ("cod", "nh4_n", "tn"):
+            parts = [sums[outlet, c, i] for i in range(3)]
+            sea = baseline.sea_load(c, outlet)
+            cells += [f"{parts[0]:.0f} + {parts[1]:.0f}" + (f" + {parts[2]:.0f}" if parts[2] else ""), f"{sea:.0f}",
+                      f"{100 * sea / sum(parts):.0f} %"]
+            total[c, 0] += sum(parts)
+            total[c, 1] += sea
+        rows.append([name, *cells])
+    rows.append(["all", *[text for c in ("cod", "nh4_n", "tn") for text in (
+        f"{total[c, 0]:.0f}", f"{total[c, 1]:.0f}", f"{100 * total[c, 1] / total[c, 0]:.0f} %")]])
+    head = ["River", "COD in", "to sea", "share", "NH3-N in", "to sea", "share", "TN in", "to sea", "share"]
+    return {"loads": markdown(head, rows)}
+
+
+def main():
+    baseline = Baseline(sys.argv[1])
+    tables = {**observation_tables(baseline), **section_table(baseline), **load_table(baseline)}
+    if len(sys.argv) < 3:
+        print("\n\n".join(f"{name}\n\n{text}" for name, text in tables.items()))
+        return
+    document = Path(sys.argv[2])
+    text = document.read_text(encoding="utf-8")
+    for name, body in tables.items():
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        if begin not in text or end not in text:
+            raise SystemExit(f"{document} has no place for the table '{name}'")
+        text = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _, b=body: f"{begin}\n{b}\n{end}", text, flags=re.S)
+    document.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
