@@ -5,7 +5,7 @@
 add_library(bailang_flags INTERFACE)
 target_compile_options(bailang_flags INTERFACE
   -ffp-contract=off -fno-math-errno -fno-trapping-math
-  -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-psabi
+  -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-psabi -Wno-restrict
   $<$<BOOL:${BAILANG_WARNINGS_AS_ERRORS}>:-Werror>)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   target_compile_options(bailang_flags INTERFACE -march=x86-64-v2)

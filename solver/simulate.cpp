@@ -13,15 +13,15 @@
 namespace bailang {
 namespace {
 
-/// Ends of all steps [s]: multiples of the step, and every jump of the inputs.
-std::vector<double> step_times(const TimeSettings& time, const std::vector<double>& jumps) {
+/// Ends of all steps [s]. They depend on the case alone, so that no lane feels its neighbours: a jump of the inputs acts
+/// from the first step that begins at or after it.
+std::vector<double> step_times(const TimeSettings& time) {
   const double end = static_cast<double>(time.end - time.start);
   std::vector<double> times;
   const auto count = static_cast<long>(std::ceil(end / time.step - 1.0e-9));
   for (long k = 1; k < count; ++k) times.push_back(static_cast<double>(k) * time.step);
   const int records = record_count(time);
   for (int k = 1; k < records - 1; ++k) times.push_back(k * time.output);
-  times.insert(times.end(), jumps.begin(), jumps.end());
   times.push_back(end);
   std::sort(times.begin(), times.end());
   const auto same = [&](double a, double b) { return b - a < 1.0e-6 * time.step; };
@@ -35,6 +35,7 @@ public:
   BlockRun(const SimulationCase& model, const std::vector<LaneInput>& inputs, BlockShape shape)
       : settings_(model.settings),
         initial_(model.initial),
+        on_record_(model.on_record),
         map_(make_source_map(model.network, model.grid)),
         faces_(make_face_arrays(model.grid)),
         model_{model.network, model.grid, map_, faces_, model.settings.flow},
@@ -42,7 +43,7 @@ public:
         scenarios_(static_cast<int>(inputs.size())),
         end_(static_cast<double>(settings_.time.end - settings_.time.start)),
         jumps_(jump_times(model_, inputs_, end_)),
-        times_(step_times(settings_.time, jumps_)),
+        times_(step_times(settings_.time)),
         water_(make_hydraulics(model_, inputs_.width)),
         transport_(make_transport(model_, shape.lanes, inputs_.width, model.fields != FieldOutput::none, keeps_flow())),
         recorder_(model_, settings_, model.fields, scenario_list(inputs), times_.size()),
@@ -135,11 +136,9 @@ private:
 
   void step(double t, double next) {
     const double dt = next - t;
-    const bool jumps = jump_ < jumps_.size() && std::abs(jumps_[jump_] - t) < 1.0e-6;
-    if (jumps) {
-      ++jump_;
-      set_sources(t);
-    }
+    const std::size_t before = jump_;
+    while (jump_ < jumps_.size() && jumps_[jump_] < t + 1.0e-6) ++jump_;
+    if (jump_ > before) set_sources(t);
     route_flow(t, dt);
     const bool decay_changed = set_decay(model_, settings_, inputs_, 0.5 * (t + next), temperature_, transport_);
     if (changes_) {
@@ -243,6 +242,7 @@ private:
     recorder_.record(records_, due - last_record_, water_, transport_);
     last_record_ = due;
     check_finite(next);
+    if (on_record_) on_record_(scenarios_);
   }
 
   /// A number that is no number any more must stop the run before it is written.
@@ -274,6 +274,7 @@ private:
 
   const Settings& settings_;
   const std::vector<std::vector<double>>* initial_;
+  const std::function<void(int)>& on_record_;
   SourceMap map_;
   FaceArrays faces_;
   HydraulicCase model_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "solver/hydraulics.hpp"
@@ -17,6 +18,7 @@ struct SimulationCase {
   const Settings& settings;
   FieldOutput fields = FieldOutput::statistics;
   const std::vector<std::vector<double>>* initial = nullptr;  ///< [constituent][unknown] [g m-3]; null = Settings decide
+  std::function<void(int scenarios)> on_record = {};  ///< called after each record of a block, from its thread; may be empty
 };
 
 struct BlockShape {

@@ -32,7 +32,7 @@ struct LinearFlux {
 ///   c = c_s + (c0 − c_s) (Q/Q0)^(−(kA+q)/q), c_s = m/(kA + q); q → 0: c0 exp(−kAx/Q).
 /// Points at x itself are left out, so that the value just upstream of an outfall is meant; pass `through` = true to
 /// take them in. Load that meets no water is carried on to where there is some.
-/// @param points sorted by chainage; only those within the cell are used (its end belongs to it)
+/// @param points those of this cell, sorted by chainage
 /// @param decay k [s-1]  @param lateral_load m [g m-1 s-1]  @param constituent index into SteadyPoint::load
 LinearFlux flux_at(const SteadyCell& cell, const std::vector<SteadyPoint>& points, double decay, double lateral_load,
                    int constituent, double x, bool through);
