@@ -232,7 +232,7 @@ struct Coefficient<W, true> {
 };
 
 template <int W, bool own_flow>
-void solve_border(const Sweep& s) {
+void solve_border(const LaneSweep& s) {
   using V = typename Lane<W>::Vec;
   using K = Coefficient<W, own_flow>;
   constexpr int N = Lane<W>::chunks;
@@ -255,7 +255,7 @@ void solve_border(const Sweep& s) {
 
 /// Builds the right-hand side row by row and eliminates downstream in the same pass.
 template <int W, bool own_flow, class Rhs>
-inline void forward(const Sweep& s, Rhs right_hand_side) {
+inline void forward(const LaneSweep& s, Rhs right_hand_side) {
   using V = typename Lane<W>::Vec;
   using K = Coefficient<W, own_flow>;
   constexpr int N = Lane<W>::chunks;
@@ -286,7 +286,7 @@ inline void forward(const Sweep& s, Rhs right_hand_side) {
 }
 
 template <int W, bool own_flow>
-void trapezoidal(const Sweep& s) {
+void trapezoidal(const LaneSweep& s) {
   using V = typename Lane<W>::Vec;
   using K = Coefficient<W, own_flow>;
   constexpr int N = Lane<W>::chunks;
@@ -306,7 +306,7 @@ void trapezoidal(const Sweep& s) {
 }
 
 template <int W, bool own_flow>
-void bdf2(const Sweep& s) {
+void bdf2(const LaneSweep& s) {
   using V = typename Lane<W>::Vec;
   using K = Coefficient<W, own_flow>;
   constexpr int N = Lane<W>::chunks;
@@ -325,7 +325,7 @@ void bdf2(const Sweep& s) {
 }
 
 template <int W, bool own_flow>
-void euler(const Sweep& s) {
+void euler(const LaneSweep& s) {
   using V = typename Lane<W>::Vec;
   using K = Coefficient<W, own_flow>;
   constexpr int N = Lane<W>::chunks;
@@ -338,7 +338,7 @@ void euler(const Sweep& s) {
 }
 
 template <int W, bool own_flow>
-void back_substitute(const Sweep& s) {
+void back_substitute(const LaneSweep& s) {
   using V = typename Lane<W>::Vec;
   using K = Coefficient<W, own_flow>;
   constexpr int N = Lane<W>::chunks;

@@ -90,7 +90,7 @@ struct Factorise {
 };
 
 /// One solve with given factors. What the right-hand side is depends on the kernel called.
-struct Sweep {
+struct LaneSweep {
   TreeView tree;
   Factors factors;
   double alpha = 0.0;                      ///< [s]
@@ -124,14 +124,14 @@ struct CoefficientKernels {
 /// Kernels on state arrays.
 struct SweepKernels {
   /// Stage 1, trapezoidal: x = A⁻¹[(V_old(1−αk) + V_stage(1+αk)) c + source], c* = x − c. Adds statistics of c.
-  void (*trapezoidal)(const Sweep&) = nullptr;
+  void (*trapezoidal)(const LaneSweep&) = nullptr;
   /// Stage 2, BDF2: on entry x = c* + c of stage 1; x = A⁻¹[a V_stage c* − b V_old c + source].
   /// volume_stage is V*, `reaction_stage` weighs V* c*; the solution's own part is added by `finish`.
-  void (*bdf2)(const Sweep&) = nullptr;
+  void (*bdf2)(const LaneSweep&) = nullptr;
   /// Backward Euler (also a steady state with mass ≈ 0): x = A⁻¹[V_old c + source].
-  void (*euler)(const Sweep&) = nullptr;
+  void (*euler)(const LaneSweep&) = nullptr;
   /// Back substitution; adds reaction_stage·k·V_stage·x to the reaction and keeps the lowest value.
-  void (*back_substitute)(const Sweep&) = nullptr;
+  void (*back_substitute)(const LaneSweep&) = nullptr;
 };
 
 /// @param coefficient_width 1, 8, 16, 32 or 64

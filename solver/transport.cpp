@@ -98,8 +98,8 @@ void combine_changing(const TransportStep& step, int constituent, Transport& tra
   }
 }
 
-Sweep base_sweep(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
-  Sweep sweep;
+LaneSweep base_sweep(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
+  LaneSweep sweep;
   sweep.tree = transport.tree;
   sweep.alpha = alpha_share * step.dt;
   sweep.a = bdf_a;
@@ -124,7 +124,7 @@ void reset_extremes(Transport& transport) {
 void fall_back(const Hydraulics& water, const TransportStep& step, int constituent, const std::vector<char>& falls,
                Transport& transport, StepMass& mass) {
   factorise(water, transport, constituent, 1.0, step.dt, water.volume_new, transport.euler_factors);
-  Sweep sweep = base_sweep(water, step, constituent, transport);
+  LaneSweep sweep = base_sweep(water, step, constituent, transport);
   sweep.factors = view(transport.euler_factors);
   sweep.x = transport.euler.data();
   sweep.source_weight = step.dt;
@@ -199,7 +199,7 @@ void solve_steady_state(const Hydraulics& water, const TransportStep& step, int 
   factorise(water, transport, constituent, trace, 1.0, water.volume_new, transport.euler_factors);
   LaneArray traced = water.volume_new;
   for (double& volume : traced) volume *= trace;
-  Sweep sweep = base_sweep(water, step, constituent, transport);
+  LaneSweep sweep = base_sweep(water, step, constituent, transport);
   sweep.factors = view(transport.euler_factors);
   sweep.source_weight = 1.0;
   sweep.volume_old = traced.data();
@@ -227,7 +227,7 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
 
   StepMass mass;
   mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
-  Sweep sweep = base_sweep(water, step, constituent, transport);
+  LaneSweep sweep = base_sweep(water, step, constituent, transport);
   sweep.factors = view(first);
   sweep.volume_stage = transport.volume_stage.data();
   sweep.source_weight = 2.0 * alpha;
