@@ -12,7 +12,9 @@
 namespace bailang {
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-inline bool is_given(double value) { return value == value; }
+inline bool is_given(double value) {
+  return value == value;
+}
 
 struct Point {
   double lon = missing;
@@ -35,28 +37,28 @@ struct Reach {
   std::string river, name, name_zh, county;
   int from_node = -1;
   int to_node = -1;
-  double length = 0.0;        ///< [m], > 0
-  double bed_slope = 0.0;     ///< [-], > 0
-  double bottom_width = 0.0;  ///< [m], > 0
-  double side_slope = 0.0;    ///< horizontal per vertical [-], ≥ 0
-  double manning_n = 0.0;     ///< [s m^-1/3], > 0
-  double dispersion = missing;        ///< [m2 s-1]; missing = Fischer's formula, 0 = none
-  double split = missing;             ///< share of the node's water that this reach takes [-]; missing = 1
-  double prescribed_area = missing;   ///< [m2], mode `prescribed`
-  double prescribed_flow = missing;   ///< [m3 s-1] at the upstream end, mode `prescribed`, may be missing
-  std::vector<double> decay_20;       ///< [constituent] [s-1] at 20 °C; missing = the case's rate
-  std::vector<Point> geometry;        ///< from the upstream end; empty = straight line between the nodes
+  double length = 0.0;               ///< [m], > 0
+  double bed_slope = 0.0;            ///< [-], > 0
+  double bottom_width = 0.0;         ///< [m], > 0
+  double side_slope = 0.0;           ///< horizontal per vertical [-], ≥ 0
+  double manning_n = 0.0;            ///< [s m^-1/3], > 0
+  double dispersion = missing;       ///< [m2 s-1]; missing = Fischer's formula, 0 = none
+  double split = missing;            ///< share of the node's water that this reach takes [-]; missing = 1
+  double prescribed_area = missing;  ///< [m2], mode `prescribed`
+  double prescribed_flow = missing;  ///< [m3 s-1] at the upstream end, mode `prescribed`, may be missing
+  std::vector<double> decay_20;      ///< [constituent] [s-1] at 20 °C; missing = the case's rate
+  std::vector<Point> geometry;       ///< from the upstream end; empty = straight line between the nodes
   SourcePlace source;
 };
 
 struct Reservoir {
   int node = -1;
-  double volume = 0.0;          ///< [m3] at the start, > 0
-  double area = 0.0;            ///< [m2]
-  double min_volume = 0.0;      ///< [m3]
-  double max_volume = missing;  ///< [m3]; missing = never spills
-  double release = missing;     ///< [m3 s-1]; missing = what flows in flows out and the volume stays
-  std::vector<double> decay_20; ///< [constituent] [s-1]; missing = the case's rate
+  double volume = 0.0;           ///< [m3] at the start, > 0
+  double area = 0.0;             ///< [m2]
+  double min_volume = 0.0;       ///< [m3]
+  double max_volume = missing;   ///< [m3]; missing = never spills
+  double release = missing;      ///< [m3 s-1]; missing = what flows in flows out and the volume stays
+  std::vector<double> decay_20;  ///< [constituent] [s-1]; missing = the case's rate
   SourcePlace source;
 };
 
@@ -67,18 +69,19 @@ struct Discharger {
   double flow = 0.0;                  ///< [m3 s-1]
   std::vector<double> concentration;  ///< [constituent] [g m-3], raw
   TargetKind to_kind = TargetKind::outfall;
-  int to = -1;                        ///< index of the outfall or plant
+  int to = -1;         ///< index of the outfall or plant
+  std::string season;  ///< land use of DiffuseShape whose months water and load follow; empty = even
   bool synthetic = false;
   SourcePlace source;
 };
 
 struct Plant {
   std::string id, name, name_zh, county, standard;
-  double capacity = 0.0;              ///< [m3 s-1]
-  int to = -1;                        ///< outfall
-  int overflow_to = -1;               ///< outfall that takes what exceeds the capacity; -1 = the same outfall
-  std::vector<double> effluent;       ///< [constituent] [g m-3]; missing = passes untreated
-  double reuse_fraction = 0.0;        ///< [-]
+  double capacity = 0.0;         ///< [m3 s-1]
+  int to = -1;                   ///< outfall
+  int overflow_to = -1;          ///< outfall that takes what exceeds the capacity; -1 = the same outfall
+  std::vector<double> effluent;  ///< [constituent] [g m-3]; missing = passes untreated
+  double reuse_fraction = 0.0;   ///< [-]
   bool synthetic = false;
   SourcePlace source;
 };
@@ -91,8 +94,9 @@ struct Outfall {
   double chainage = 0.0;              ///< [m] from the upstream end
   double flow = 0.0;                  ///< [m3 s-1]
   std::vector<double> concentration;  ///< [constituent] [g m-3]
-  bool adds_water = true;             ///< false: the load counts, its water is part of the catchment's runoff
-  int series = -1;                    ///< index into Forcing::outfall_series, -1 = none
+  bool adds_water =
+      true;         ///< false: the load counts (its dischargers' too), its water is part of the catchment's runoff
+  int series = -1;  ///< index into Forcing::outfall_series, -1 = none
   bool synthetic = false;
   Point place;
   SourcePlace source;
@@ -101,9 +105,9 @@ struct Outfall {
 struct Catchment {
   int reach = -1;
   std::string land_use, county;
-  double area = 0.0;              ///< [m2]
-  std::vector<double> yield;      ///< [constituent] [g m-2 s-1], yearly mean that reaches the river
-  double runoff = missing;        ///< [m s-1]; missing = load alone
+  double area = 0.0;          ///< [m2]
+  std::vector<double> yield;  ///< [constituent] [g m-2 s-1], yearly mean that reaches the river
+  double runoff = missing;    ///< [m s-1]; missing = load alone
   bool synthetic = false;
   SourcePlace source;
 };
@@ -111,8 +115,8 @@ struct Catchment {
 struct Withdrawal {
   std::string id, name;
   int reach = -1;
-  double chainage = 0.0;          ///< [m]
-  double flow = 0.0;              ///< [m3 s-1], ≥ 0, taken from the river
+  double chainage = 0.0;                                    ///< [m]
+  double flow = 0.0;                                        ///< [m3 s-1], ≥ 0, taken from the river
   double begin = -std::numeric_limits<double>::infinity();  ///< [s] since the start
   double end = std::numeric_limits<double>::infinity();
   SourcePlace source;
@@ -123,8 +127,8 @@ struct Section {
   std::string id, name, name_zh, level, county_upstream, county_downstream;
   int reach = -1;
   double chainage = 0.0;
-  int target_class = 0;               ///< GB 3838 class 1–5, 0 = none
-  std::vector<double> target;         ///< [constituent] [g m-3], missing = by class
+  int target_class = 0;        ///< GB 3838 class 1–5, 0 = none
+  std::vector<double> target;  ///< [constituent] [g m-3], missing = by class
   bool sea_entry = false;
   Point place;
   SourcePlace source;

@@ -78,6 +78,7 @@ ChainState make_chain(const Case& model, double t) {
   ChainState chain;
   chain.time = t;
   chain.diffuse_factor.assign(model.network.catchments.size() * nc, 1.0);
+  chain.season_factor.assign(model.network.dischargers.size(), 1.0);
   chain.own_share.assign(model.network.dischargers.size(), 1.0);
   for (const Plant& plant : model.network.plants) {
     chain.effluent.insert(chain.effluent.end(), plant.effluent.begin(), plant.effluent.end());
@@ -91,19 +92,21 @@ void fill_outfalls(const Case& model, ChainState& chain) {
   const int nc = model.network.constituent_count();
   std::vector<Stream> plants(model.network.plants.size(), Stream{0.0, 0.0, std::vector<double>(nc, 0.0)});
   std::vector<double> load(nc);
-  const auto load_of = [&](const Discharger& discharger) {
-    for (int c = 0; c < nc; ++c) load[c] = discharger.flow * discharger.concentration[c];
+  const auto send = [&](std::size_t d, Stream& to, bool adds_water, double share) {
+    const Discharger& discharger = model.network.dischargers[d];
+    const double flow = chain.season_factor[d] * discharger.flow;
+    for (int c = 0; c < nc; ++c) load[c] = flow * discharger.concentration[c];
+    add(to, flow, adds_water, load.data(), share, nc);
   };
   for (std::size_t d = 0; d < model.network.dischargers.size(); ++d) {
     const Discharger& discharger = model.network.dischargers[d];
-    load_of(discharger);
-    Stream& to = discharger.to_kind == TargetKind::plant ? plants[discharger.to] : chain.outfalls[discharger.to];
-    add(to, discharger.flow, true, load.data(), chain.own_share[d], nc);
+    if (discharger.to_kind == TargetKind::plant)
+      send(d, plants[discharger.to], true, chain.own_share[d]);
+    else
+      send(d, chain.outfalls[discharger.to], model.network.outfalls[discharger.to].adds_water, chain.own_share[d]);
   }
   for (const Connection& connection : chain.connections) {
-    const Discharger& discharger = model.network.dischargers[connection.discharger];
-    load_of(discharger);
-    add(plants[connection.plant], discharger.flow, true, load.data(), connection.share, nc);
+    send(connection.discharger, plants[connection.plant], true, connection.share);
   }
   for (std::size_t p = 0; p < plants.size(); ++p) send_from_plant(model, p, plants[p], chain);
   for (std::size_t o = 0; o < model.network.outfalls.size(); ++o) add_own_water(model, o, chain);

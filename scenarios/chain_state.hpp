@@ -9,9 +9,9 @@ namespace bailang {
 
 /// Water, the flow that load is dissolved in, and load at one place.
 struct Stream {
-  double water = 0.0;         ///< that enters the river [m3 s-1]
-  double carrier = 0.0;       ///< flow that concentrations refer to: water, and runoff that is counted elsewhere [m3 s-1]
-  std::vector<double> load;   ///< [constituent] [g s-1]
+  double water = 0.0;    ///< that enters the river [m3 s-1]
+  double carrier = 0.0;  ///< flow that concentrations refer to: water, and runoff that is counted elsewhere [m3 s-1]
+  std::vector<double> load;  ///< [constituent] [g s-1]
 };
 
 /// A share of a discharger's water and load that goes to a plant instead of its own target.
@@ -22,13 +22,14 @@ struct Connection {
 };
 
 struct ChainState {
-  double time = 0.0;                          ///< [s] since the start
-  std::vector<double> diffuse_factor;         ///< [catchment × constituent] [-]
-  std::vector<double> own_share;              ///< [discharger] share that goes where the table says [-]
+  double time = 0.0;                   ///< [s] since the start
+  std::vector<double> diffuse_factor;  ///< [catchment × constituent] [-]
+  std::vector<double> season_factor;   ///< [discharger] on the yearly mean water and load [-]
+  std::vector<double> own_share;       ///< [discharger] share that goes where the table says [-]
   std::vector<Connection> connections;
-  std::vector<double> effluent;               ///< [plant × constituent] [g m-3], missing = untreated
+  std::vector<double> effluent;  ///< [plant × constituent] [g m-3], missing = untreated
   std::vector<std::vector<std::pair<double, double>>> upgrades;  ///< [plant × constituent] (new value, part in effect)
-  std::vector<Stream> outfalls;               ///< [outfall]
+  std::vector<Stream> outfalls;                                  ///< [outfall]
 };
 
 /// Part of a measure's effect at time t: 0 before `from`, growing over `ramp`, then 1.

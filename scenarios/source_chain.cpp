@@ -20,9 +20,8 @@ bool is_at_outfalls(MeasureKind kind) {
 std::vector<const Measure*> in_order(const Case& model, const Scenario& scenario) {
   std::vector<const Measure*> measures;
   for (const int m : scenario.measures) measures.push_back(&model.measures[m]);
-  std::sort(measures.begin(), measures.end(), [](const Measure* a, const Measure* b) {
-    return a->kind != b->kind ? a->kind < b->kind : a < b;
-  });
+  std::sort(measures.begin(), measures.end(),
+            [](const Measure* a, const Measure* b) { return a->kind != b->kind ? a->kind < b->kind : a < b; });
   return measures;
 }
 
@@ -41,7 +40,17 @@ double month_factor(const Forcing& forcing, const std::string& land_use, const C
   return 1.0;
 }
 
-void set_diffuse(const Case& model, const Forcing& forcing, const ChainState& chain, int continuity, LaneSources& sources) {
+/// Dischargers that run with the rain follow the months of a land use.
+void set_seasons(const Case& model, const Forcing& forcing, ChainState& chain) {
+  const CivilDate date = date_at(model, chain.time);
+  for (std::size_t d = 0; d < model.network.dischargers.size(); ++d) {
+    const std::string& season = model.network.dischargers[d].season;
+    if (!season.empty()) chain.season_factor[d] = month_factor(forcing, season, date);
+  }
+}
+
+void set_diffuse(const Case& model, const Forcing& forcing, const ChainState& chain, int continuity,
+                 LaneSources& sources) {
   const int nc = model.network.constituent_count();
   const CivilDate date = date_at(model, chain.time);
   sources.diffuse_flow.assign(model.network.reaches.size(), 0.0);
@@ -55,7 +64,8 @@ void set_diffuse(const Case& model, const Forcing& forcing, const ChainState& ch
     const double flow = is_given(catchment.runoff) ? factor * catchment.area * catchment.runoff : 0.0;
     sources.diffuse_flow[catchment.reach] += flow;
     for (int c = 0; c < nc; ++c) {
-      const double load = c == continuity ? flow : factor * catchment.area * catchment.yield[c] * chain.diffuse_factor[i * nc + c];
+      const double load =
+          c == continuity ? flow : factor * catchment.area * catchment.yield[c] * chain.diffuse_factor[i * nc + c];
       sources.diffuse_load[static_cast<std::size_t>(catchment.reach) * nc + c] += load;
     }
   }
@@ -76,9 +86,12 @@ void add_ecological_flow(const Case& model, const Measure& measure, double part,
     EcologicalFlow entry;
     entry.flow = part * measure.flow[month];
     // Water from a reservoir is kept by its release; what flows on reaches the reach below.
-    if (measure.on_reservoir) entry.reservoir = i;
-    else if (measure.source_reservoir >= 0) entry.reservoir = measure.source_reservoir;
-    else entry.reach = i;
+    if (measure.on_reservoir)
+      entry.reservoir = i;
+    else if (measure.source_reservoir >= 0)
+      entry.reservoir = measure.source_reservoir;
+    else
+      entry.reach = i;
     entry.concentration.assign(model.network.constituents.size(), 0.0);
     for (std::size_t c = 0; c < measure.concentration.size(); ++c) {
       if (is_given(measure.concentration[c])) entry.concentration[c] = measure.concentration[c];
@@ -95,6 +108,7 @@ LaneSources sources_at(const Case& model, const Scenario& scenario, double t) {
   const int continuity = constituent_index(model.network, "continuity");
   const std::vector<const Measure*> measures = in_order(model, scenario);
   ChainState chain = make_chain(model, t);
+  set_seasons(model, model.forcings[scenario.forcing], chain);
   for (const Measure* measure : measures) {
     if (is_before_outfalls(measure->kind)) apply_before_outfalls(model, *measure, part_in_effect(*measure, t), chain);
   }
