@@ -3,7 +3,6 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <exception>
@@ -117,11 +116,10 @@ std::vector<LaneBlock> plan_blocks(const Case& model, const BatchOptions& option
 void run_batch(const Case& model, const Grid& grid, const BatchOptions& options, ResultSink& sink) {
   const std::vector<LaneBlock> blocks = plan_blocks(model, options);
   const int threads = options.threads > 0 ? options.threads : omp_get_max_threads();
-  std::atomic<std::size_t> done{0};
   std::exception_ptr failure;
   SimulationCase simulation{model.network, grid, model.settings, options.fields, nullptr, {}};
   if (options.advanced) {
-    simulation.on_record = [&](int scenarios) { options.advanced(done += static_cast<std::size_t>(scenarios)); };
+    simulation.on_record = [&](int scenarios) { options.advanced(static_cast<std::size_t>(scenarios)); };
   }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
   for (std::size_t b = 0; b < blocks.size(); ++b) {

@@ -17,7 +17,7 @@ struct BatchOptions {
   int threads = 0;                  ///< 0 = as many as the machine has
   int lanes = 32;                   ///< widest block: 1, 8, 16, 32 or 64
   FieldOutput fields = FieldOutput::statistics;
-  std::function<void(std::size_t)> advanced;  ///< told how many scenario-records are done, from any thread; may be empty
+  std::function<void(std::size_t)> advanced;  ///< told of scenario-records as they are done, from any thread; may be empty
 };
 
 /// Scenarios that run side by side.

@@ -24,18 +24,23 @@ int record_count(const TimeSettings& time) {
   return static_cast<int>(std::ceil(length / time.output - 1.0e-9)) + 1;
 }
 
+ResultShape result_shape(const Network& network, const Grid& grid, const Settings& settings, FieldOutput fields) {
+  ResultShape shape;
+  shape.times = record_count(settings.time);
+  shape.sections = static_cast<int>(network.sections.size());
+  shape.outlets = static_cast<int>(grid.outlets.size());
+  shape.cells = static_cast<int>(grid.output_cells.size());
+  shape.constituents = network.constituent_count();
+  shape.months = static_cast<int>(months_between(settings.time.start, settings.time.end).size());
+  shape.fields = fields;
+  return shape;
+}
+
 Recorder::Recorder(const HydraulicCase& model, const Settings& settings, FieldOutput fields,
                    const std::vector<int>& scenarios, std::size_t steps)
     : model_(model), mode_(settings.flow), probes_(make_section_probes(model.network, model.grid)) {
   lanes_ = static_cast<int>(scenarios.size());
-  ResultShape& shape = result_.shape;
-  shape.times = record_count(settings.time);
-  shape.sections = static_cast<int>(model.network.sections.size());
-  shape.outlets = static_cast<int>(model.grid.outlets.size());
-  shape.cells = static_cast<int>(model.grid.output_cells.size());
-  shape.constituents = model.network.constituent_count();
-  shape.months = static_cast<int>(months_between(settings.time.start, settings.time.end).size());
-  shape.fields = fields;
+  const ResultShape shape = result_.shape = result_shape(model.network, model.grid, settings, fields);
   result_.scenarios = scenarios;
   const std::size_t lanes = lanes_, nc = shape.constituents, nt = shape.times, ns = shape.sections, no = shape.outlets;
   const std::size_t cells = shape.cells, months = shape.months;

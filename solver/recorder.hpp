@@ -55,6 +55,9 @@ private:
   double last_dt_ = 0.0;
 };
 
+/// Sizes of a run's results.
+ResultShape result_shape(const Network& network, const Grid& grid, const Settings& settings, FieldOutput fields);
+
 /// Number of records: the start, every output interval, the end.
 int record_count(const TimeSettings& time);
 

@@ -174,14 +174,7 @@ BlockResult solve_steady_periods(const SimulationCase& model, const std::vector<
   const FaceArrays faces = make_face_arrays(model.grid);
   const HydraulicCase water_model{model.network, model.grid, map, faces, model.settings.flow};
   BlockResult result;
-  ResultShape& shape = result.shape;
-  shape.times = record_count(model.settings.time);
-  shape.sections = static_cast<int>(model.network.sections.size());
-  shape.outlets = static_cast<int>(model.grid.outlets.size());
-  shape.cells = static_cast<int>(model.grid.output_cells.size());
-  shape.constituents = model.network.constituent_count();
-  shape.months = static_cast<int>(months_between(model.settings.time.start, model.settings.time.end).size());
-  shape.fields = model.fields;
+  result.shape = result_shape(model.network, model.grid, model.settings, model.fields);
   for (const LaneInput& input : inputs) LaneRun(model, water_model, input).append_to(result);
   return result;
 }
