@@ -9,8 +9,8 @@ namespace bailang::BAILANG_ISA {
 
 template <int W>
 struct Lane {
-  using Vec = Vec8;
-  static constexpr int chunks = W / 8;
+  using Vec = Lanes;
+  static constexpr int chunks = W / register_lanes;
 };
 template <>
 struct Lane<1> {
@@ -30,7 +30,7 @@ inline V& put(double* array, long index) {
 template <class V>
 inline bool any(V mask_value) {
   double sum = 0.0;
-  for (int l = 0; l < 8; ++l) sum += mask_value[l];
+  for (int l = 0; l < register_lanes; ++l) sum += mask_value[l];
   return sum > 0.0;
 }
 template <>

@@ -11,8 +11,17 @@
 
 namespace bailang::BAILANG_ISA {
 
-using Vec8 = double __attribute__((vector_size(64)));
-using Bits8 = std::uint64_t __attribute__((vector_size(64)));
+/// Doubles in one register of the instruction set; wider vectors would be taken apart through memory.
+#if defined(__AVX512F__)
+inline constexpr int register_lanes = 8;
+#elif defined(__AVX2__)
+inline constexpr int register_lanes = 4;
+#else
+inline constexpr int register_lanes = 2;
+#endif
+
+using Lanes = double __attribute__((vector_size(8 * register_lanes)));
+using LaneBits = std::uint64_t __attribute__((vector_size(8 * register_lanes)));
 
 template <class V>
 struct BitsOf;
@@ -21,8 +30,8 @@ struct BitsOf<double> {
   using type = std::uint64_t;
 };
 template <>
-struct BitsOf<Vec8> {
-  using type = Bits8;
+struct BitsOf<Lanes> {
+  using type = LaneBits;
 };
 
 template <class V>
@@ -43,8 +52,8 @@ inline V absolute(V a) {
 inline double square_root(double x) {
   return __builtin_sqrt(x);
 }
-inline Vec8 square_root(Vec8 x) {
-  for (int l = 0; l < 8; ++l) x[l] = __builtin_sqrt(x[l]);
+inline Lanes square_root(Lanes x) {
+  for (int l = 0; l < register_lanes; ++l) x[l] = __builtin_sqrt(x[l]);
   return x;
 }
 
