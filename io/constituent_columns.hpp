@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/case_reader.hpp"
+
+/// Concentrations and loads of the simulated constituents in a table.
+namespace bailang {
+
+/// Reads one value a simulated constituent from the columns of a pattern. A constituent without a column of its own takes
+/// its share ([fractions]) of the sum that the table gives: cod_fast and cod_slow of cod; org_n, nh4_n, no2_n and no3_n of
+/// tn; org_p and po4_p of tp.
+class ConstituentColumns {
+public:
+  /// @param pattern as `<constituent>_mg_l`
+  /// @param shares of this table's sums
+  ConstituentColumns(const CaseReader& reader, TableReader& table, std::string_view pattern, const Fractions* shares);
+
+  /// [constituent] in SI units; `missing` where the table gives nothing.
+  std::vector<double> values(int row);
+
+  /// The same with 0 for what is not given; counted, to be told by report_missing. The tracer counts as given.
+  std::vector<double> values_or_zero(int row);
+
+  /// One warning a constituent that some row of values_or_zero lacked.
+  void report_missing();
+
+private:
+  struct Column {
+    std::string name;  ///< of the constituent
+    std::string own;   ///< its own column
+    std::string sum;   ///< column of the sum that it is split from, empty when there is none
+    double share = missing;
+    bool has_own = false;
+    bool has_sum = false;
+    bool sum_is_simulated = false;
+    bool told = false;  ///< a missing share is told once
+    int rows_without = 0;
+  };
+  double split(int row, Column& column);
+
+  TableReader& table_;
+  std::string pattern_;
+  std::vector<Column> columns_;
+};
+
+/// Sets the value of the constituent `continuity`, when it is simulated.
+void set_continuity(const Network& network, std::vector<double>& values, double value);
+
+}  // namespace bailang

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include "io/case_reader.hpp"
+#include "io/field_value.hpp"
+#include "io/line_geometry.hpp"
+
+namespace bailang {
+namespace {
+
+void read_nodes(CaseReader& reader) {
+  const auto table = open_table(reader, "nodes");
+  reader.nodes.is_complete = table != nullptr;
+  for (int row = 0; table && row < table->rows(); ++row) {
+    Node node;
+    node.id = read_id(*table, row, reader.nodes);
+    const int kind = table->choice(row, "kind");
+    node.kind = kind < 0 ? NodeKind::junction : static_cast<NodeKind>(kind);
+    node.name = table->text(row, "name");
+    node.name_zh = table->text(row, "name_zh");
+    node.place = {table->number(row, "lon"), table->number(row, "lat")};
+    node.bed_elevation = table->number(row, "bed_elevation_m");
+    node.source = table->place(row);
+    reader.model.network.nodes.push_back(std::move(node));
+  }
+}
+
+/// Decay rates of a reach or a reservoir [constituent] [s-1]; missing = the case's.
+std::vector<double> read_decay(CaseReader& reader, TableReader& table, int row) {
+  std::vector<double> decay;
+  for (const std::string& name : reader.model.network.constituents) {
+    decay.push_back(table.constituent_number(row, "k_<constituent>_per_day", name));
+    if (name == "continuity") decay.back() = missing;
+  }
+  return decay;
+}
+
+void read_hydraulics(CaseReader& reader, TableReader& table, int row, Reach& reach) {
+  reach.length = table.number_or(row, "length_m", 0.0);
+  reach.bed_slope = table.number_or(row, "bed_slope", 0.0);
+  reach.bottom_width = table.number_or(row, "bottom_width_m", 0.0);
+  reach.side_slope = table.number_or(row, "side_slope", 0.0);
+  reach.manning_n = table.number_or(row, "manning_n", 0.0);
+  reach.dispersion = table.number(row, "dispersion_m2_s");
+  reach.split = table.number(row, "split");
+  reach.prescribed_area = table.number(row, "flow_area_m2");
+  reach.prescribed_flow = table.number(row, "flow_m3_s");
+  const bool needs_area = reader.model.settings.flow == FlowMode::prescribed;
+  if (needs_area && table.has_column("flow_area_m2") && !table.is_filled(row, "flow_area_m2")) {
+    table.error(row, "flow_area_m2",
+                fmt::format("{} is empty; flow mode 'prescribed' needs it", table.name_of(row, "flow_area_m2")));
+  }
+}
+
+std::vector<Point> read_geometry(TableReader& table, int row) {
+  const std::string text = table.text(row, "geometry_wkt");
+  if (text.empty()) return {};
+  const auto points = parse_linestring(text);
+  if (!points) {
+    table.error(row, "geometry_wkt",
+                fmt::format("{} must be a LINESTRING of longitude and latitude, but is {}",
+                            table.name_of(row, "geometry_wkt"), in_quotes(text)),
+                "LINESTRING (118.80 35.98, 118.86 35.95)");
+  }
+  return points.value_or(std::vector<Point>{});
+}
+
+void read_reaches(CaseReader& reader) {
+  const auto table = open_table(reader, "reaches");
+  reader.reaches.is_complete = table != nullptr;
+  if (!table) return;
+  if (reader.model.settings.flow == FlowMode::prescribed && !table->has_column("flow_area_m2")) {
+    table->header_error("", "column 'flow_area_m2' is missing; flow mode 'prescribed' needs it");
+  }
+  for (int row = 0; row < table->rows(); ++row) {
+    Reach reach;
+    reach.id = read_id(*table, row, reader.reaches);
+    reach.river = table->text(row, "river");
+    reach.name = table->text(row, "name");
+    reach.name_zh = table->text(row, "name_zh");
+    reach.county = table->text(row, "county");
+    reach.from_node = resolve(*table, row, "from_node", reader.nodes);
+    reach.to_node = resolve(*table, row, "to_node", reader.nodes);
+    read_hydraulics(reader, *table, row, reach);
+    reach.decay_20 = read_decay(reader, *table, row);
+    reach.geometry = read_geometry(*table, row);
+    reach.source = table->place(row);
+    reader.model.network.reaches.push_back(std::move(reach));
+  }
+}
+
+void check_volumes(TableReader& table, int row, const Reservoir& reservoir) {
+  if (reservoir.volume > 0.0 && reservoir.min_volume > reservoir.volume) {
+    table.error(row, "min_volume_m3",
+                fmt::format("{} must be ≤ volume_m3 ({}), but is {}", table.name_of(row, "min_volume_m3"),
+                            reservoir.volume, reservoir.min_volume));
+  }
+  if (is_given(reservoir.max_volume) && reservoir.max_volume < reservoir.volume) {
+    table.error(row, "max_volume_m3",
+                fmt::format("{} must be ≥ volume_m3 ({}), but is {}", table.name_of(row, "max_volume_m3"),
+                            reservoir.volume, reservoir.max_volume));
+  }
+}
+
+void read_reservoirs(CaseReader& reader) {
+  const auto table = open_table(reader, "reservoirs");
+  reader.reservoirs.is_complete = table != nullptr || !is_present(reader, schema("reservoirs"));
+  for (int row = 0; table && row < table->rows(); ++row) {
+    Reservoir reservoir;
+    const std::string node = read_id(*table, row, reader.reservoirs, "node");
+    reservoir.node = resolve(*table, row, "node", reader.nodes);
+    reservoir.volume = table->number_or(row, "volume_m3", 0.0);
+    reservoir.area = table->number_or(row, "area_m2", 0.0);
+    reservoir.min_volume = table->number_or(row, "min_volume_m3", 0.0);
+    reservoir.max_volume = table->number(row, "max_volume_m3");
+    reservoir.release = table->number(row, "release_m3_s");
+    reservoir.decay_20 = read_decay(reader, *table, row);
+    reservoir.source = table->place(row);
+    check_volumes(*table, row, reservoir);
+    reader.model.network.reservoirs.push_back(std::move(reservoir));
+  }
+}
+
+}  // namespace
+
+void read_network(CaseReader& reader) {
+  read_nodes(reader);
+  read_reaches(reader);
+  read_reservoirs(reader);
+}
+
+}  // namespace bailang

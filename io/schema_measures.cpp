@@ -1,0 +1,234 @@
+#include "io/schema_tables.hpp"
+
+namespace bailang {
+namespace {
+
+namespace unit = schema_units;
+
+const Field concentration{.name = "<constituent>_mg_l",
+                          .type = FieldType::number,
+                          .unit = unit::mg_l,
+                          .range = not_negative,
+                          .description = "cap"};
+
+std::vector<Field> common_keys() {
+  return {{.name = "id", .need = Need::required, .description = "unique"},
+          {.name = "title", .fallback = "the id", .description = "for people"},
+          {.name = "kind",
+           .type = FieldType::choice,
+           .need = Need::required,
+           .choices = {"reduce_diffuse", "connect", "separate_sewers", "expand_plant", "upgrade_plant", "reuse",
+                       "merge", "standardise", "wetland", "close", "ecological_flow", "divert", "dredge", "aerate"},
+           .description = "what it does; the sections below hold each kind's own keys"},
+          {.name = "select",
+           .type = FieldType::section,
+           .fallback = "\"all\"",
+           .description = "`\"all\"`, or a table whose keys must all hold, each a text or a list of texts: "
+                          "`{ id, reach, river, county, kind, status, sector, standard, land_use }`, as far as the "
+                          "table that the kind acts on has them"},
+          {.name = "from", .type = FieldType::date_time, .fallback = "the start", .description = "acts from then"},
+          {.name = "ramp",
+           .type = FieldType::duration,
+           .unit = {"s"},
+           .range = not_negative,
+           .fallback = "0 s",
+           .description = "time over which the effect grows to full"},
+          {.name = "capital_cost",
+           .type = FieldType::number,
+           .unit = unit::currency,
+           .range = not_negative,
+           .fallback = "0",
+           .description = "once"},
+          {.name = "annual_cost",
+           .type = FieldType::number,
+           .unit = unit::currency_a,
+           .range = not_negative,
+           .fallback = "0",
+           .description = "every year"},
+          {.name = "lifetime_years",
+           .type = FieldType::number,
+           .unit = unit::years,
+           .range = positive,
+           .description = "over which the capital is written off"},
+          {.name = "note", .description = "free text"},
+          {.name = "source",
+           .type = FieldType::section,
+           .description = "where the values come from (for "
+                          "`ecological_flow`: see there)"}};
+}
+
+Schema kind(std::string_view name, std::string_view heading, std::string_view description, std::vector<Field> keys) {
+  return {.name = name,
+          .file = "measures.toml",
+          .heading = heading,
+          .row = "measure",
+          .description = description,
+          .fields = std::move(keys)};
+}
+
+std::vector<Schema> applied_kinds() {
+  const Field share{.name = "share",
+                    .type = FieldType::number,
+                    .range = fraction,
+                    .fallback = "1",
+                    .description = "share of water and load that goes there"};
+  return {
+      kind("measure.reduce_diffuse", "kind = \"reduce_diffuse\"", "On catchments: load × (1 − fraction).",
+           {{.name = "land_use",
+             .type = FieldType::texts,
+             .fallback = "all",
+             .description = "one land use or a list of them"},
+            {.name = "fraction",
+             .type = FieldType::number,
+             .range = fraction,
+             .fallback = "0",
+             .description = "of every constituent's load"},
+            {.name = "fraction_<constituent>",
+             .type = FieldType::number,
+             .range = fraction,
+             .fallback = "`fraction`",
+             .description = "of this constituent's load"}}),
+      kind("measure.connect", "kind = \"connect\"", "On dischargers: that share of water and load goes to a plant.",
+           {{.name = "to", .need = Need::required, .description = "plant"}, share}),
+      kind("measure.upgrade_plant", "kind = \"upgrade_plant\"",
+           "On plants: effluent = the lower of present and new. One of the two is given; a concentration wins over the "
+           "standard's.",
+           {{.name = "standard", .description = "level of the effluent standards, see the end of this page"},
+            concentration}),
+      kind("measure.merge", "kind = \"merge\"", "On outfalls: their water and load leave at another outfall.",
+           {{.name = "into", .need = Need::required, .description = "outfall"}}),
+      kind("measure.standardise", "kind = \"standardise\"", "On outfalls: concentration capped, or cut.",
+           {concentration,
+            {.name = "removal_<constituent>",
+             .type = FieldType::number,
+             .range = fraction,
+             .fallback = "0",
+             .description = "share that is removed"}}),
+      kind("measure.close", "kind = \"close\"", "On outfalls: water and load stop, or go to another outfall.",
+           {{.name = "reroute_to", .fallback = "they stop", .description = "outfall"}}),
+      kind("measure.ecological_flow", "kind = \"ecological_flow\"",
+           "On reaches or reservoirs, by `reach`, `reservoir` or `select`: the flow is kept at least at a value.",
+           {{.name = "reach", .description = "reach whose upstream end is topped up"},
+            {.name = "reservoir", .description = "reservoir (its node) that releases at least the flow"},
+            {.name = "flow_m3_s",
+             .type = FieldType::numbers,
+             .need = Need::required,
+             .unit = unit::m3_s,
+             .range = not_negative,
+             .description = "one value, or 12, one a calendar month"},
+            {.name = "source",
+             .fallback = "water from outside",
+             .description = "reservoir (its node) that gives the water"},
+            {.name = "<constituent>_mg_l",
+             .type = FieldType::number,
+             .unit = unit::mg_l,
+             .range = not_negative,
+             .fallback = "0",
+             .description = "in water from outside"}})};
+}
+
+/// Kinds that the file format holds and this version does not apply.
+std::vector<Schema> later_kinds() {
+  const std::string_view not_yet = "Not in this version.";
+  return {kind("measure.separate_sewers", "kind = \"separate_sewers\"", not_yet, {}),
+          kind("measure.expand_plant", "kind = \"expand_plant\"", not_yet, {}),
+          kind("measure.reuse", "kind = \"reuse\"", not_yet, {}),
+          kind("measure.wetland", "kind = \"wetland\"", not_yet, {}),
+          kind("measure.divert", "kind = \"divert\"", not_yet, {}),
+          kind("measure.dredge", "kind = \"dredge\"", not_yet, {}),
+          kind("measure.aerate", "kind = \"aerate\"", not_yet, {})};
+}
+
+}  // namespace
+
+std::vector<Schema> measure_schemas() {
+  std::vector<Schema> schemas = {{.name = "measures",
+                                  .file = "measures.toml",
+                                  .heading = "[[measure]]",
+                                  .row = "measure",
+                                  .description =
+                                      "Interventions. They are applied in the order in which the kinds stand "
+                                      "below, whatever the order in the file.",
+                                  .fields = common_keys()}};
+  for (const auto& part : {applied_kinds(), later_kinds()}) schemas.insert(schemas.end(), part.begin(), part.end());
+  return schemas;
+}
+
+std::vector<Schema> scenario_schemas() {
+  const Field id{.name = "id", .need = Need::required, .description = "unique among scenarios and sweeps"};
+  const Field title{.name = "title", .fallback = "the id", .description = "for people"};
+  return {
+      {.name = "scenarios",
+       .file = "scenarios.toml",
+       .heading = "[[scenario]]",
+       .row = "scenario",
+       .description = "Futures to simulate. Without this file there is one scenario, `baseline`, without measures.",
+       .fields = {id,
+                  title,
+                  {.name = "measures",
+                   .type = FieldType::texts,
+                   .fallback = "none",
+                   .description = "ids of measures that are on"},
+                  {.name = "inflows", .fallback = "the case's", .description = "another file of inflows"},
+                  {.name = "flow_factor",
+                   .type = FieldType::number,
+                   .range = not_negative,
+                   .fallback = "1",
+                   .description = "factor on every inflow"},
+                  {.name = "temperature_offset_c",
+                   .type = FieldType::number,
+                   .unit = unit::kelvin,
+                   .range = {.low = -30.0, .high = 30.0},
+                   .fallback = "0",
+                   .description = "added to the water temperature"},
+                  {.name = "baseline",
+                   .type = FieldType::boolean,
+                   .fallback = "true for the first scenario",
+                   .description = "the scenario that others are compared with; at most one"}}},
+      {.name = "sweeps",
+       .file = "scenarios.toml",
+       .heading = "[[sweep]]",
+       .row = "sweep",
+       .description =
+           "Many scenarios from few lines: members are `<id>-0001` … in an order that depends on the sweep "
+           "alone. `factorial`: every combination of one choice an axis. `random_subset`: `count` draws, "
+           "each measure of the pool on or off. `latin_hypercube`: `count` members, stratified over the pool "
+           "and `flow_factor`.",
+       .fields = {id,
+                  title,
+                  {.name = "kind",
+                   .type = FieldType::choice,
+                   .need = Need::required,
+                   .choices = {"factorial", "random_subset", "latin_hypercube"},
+                   .description = "how members are made"},
+                  {.name = "base",
+                   .type = FieldType::texts,
+                   .fallback = "none",
+                   .description = "measures that are on in every member"},
+                  {.name = "axes",
+                   .type = FieldType::section,
+                   .description = "factorial: a list of axes; an axis is a list of choices; a choice is a measure, a "
+                                  "list of measures, or `[]` for none: `axes = [[\"a\", [\"b\", \"c\"], []]]`"},
+                  {.name = "toggle",
+                   .type = FieldType::texts,
+                   .description = "factorial: measures that make an axis each, off and on"},
+                  {.name = "pool",
+                   .type = FieldType::texts,
+                   .description = "random_subset, latin_hypercube: measures to draw from"},
+                  {.name = "count",
+                   .type = FieldType::whole,
+                   .range = {.low = 1, .high = 100000},
+                   .description = "random_subset, latin_hypercube: number of members"},
+                  {.name = "seed",
+                   .type = FieldType::whole,
+                   .range = not_negative,
+                   .fallback = "1",
+                   .description = "of the random numbers"},
+                  {.name = "flow_factor",
+                   .type = FieldType::numbers,
+                   .range = not_negative,
+                   .fallback = "1",
+                   .description = "latin_hypercube: lowest and highest, `[0.5, 1.5]`"}}}};
+}
+
+}  // namespace bailang

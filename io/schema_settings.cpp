@@ -1,0 +1,165 @@
+#include "io/schema_tables.hpp"
+
+namespace bailang {
+namespace {
+
+namespace unit = schema_units;
+
+Schema case_section() {
+  return {.name = "case",
+          .file = "case.toml",
+          .heading = "[case]",
+          .required = true,
+          .description = "What the case is called and which constituents it simulates.",
+          .fields = {{.name = "name", .need = Need::required, .description = "short name, kept in every result"},
+                     {.name = "title", .fallback = "the name", .description = "for people"},
+                     {.name = "constituents",
+                      .type = FieldType::texts,
+                      .need = Need::required,
+                      .description = "constituents to simulate, by the names listed at the end of this page"},
+                     {.name = "currency", .fallback = "CNY", .description = "currency of the measures' costs"}}};
+}
+
+Schema time_section() {
+  return {.name = "time",
+          .file = "case.toml",
+          .heading = "[time]",
+          .required = true,
+          .description = "The period that the case covers, and how it is cut. All times are UTC.",
+          .fields = {{.name = "start",
+                      .type = FieldType::date_time,
+                      .need = Need::required,
+                      .description = "first moment; `time` in the result counts from here"},
+                     {.name = "end",
+                      .type = FieldType::date_time,
+                      .need = Need::required,
+                      .description = "last moment, after `start`"},
+                     {.name = "step",
+                      .type = FieldType::duration,
+                      .unit = {"s"},
+                      .range = positive,
+                      .fallback = "1 h",
+                      .description = "time step; divides `output` and the whole run"},
+                     {.name = "output",
+                      .type = FieldType::duration,
+                      .unit = {"s"},
+                      .range = positive,
+                      .fallback = "1 d",
+                      .description = "interval between records; the end is always recorded"},
+                     {.name = "solve",
+                      .type = FieldType::choice,
+                      .fallback = "transient",
+                      .choices = {"transient", "steady"},
+                      .description = "march through time, or one direct solve per row of time in the inputs"}}};
+}
+
+Schema flow_section() {
+  return {.name = "flow",
+          .file = "case.toml",
+          .heading = "[flow]",
+          .description = "How discharge and depth are found.",
+          .fields = {{.name = "mode",
+                      .type = FieldType::choice,
+                      .fallback = "kinematic",
+                      .choices = {"steady", "prescribed", "kinematic", "dynamic"},
+                      .description = "normal depth in steady flow (serves `solve = \"steady\"` only), given areas, "
+                                     "kinematic wave; `dynamic` is not in this version"},
+                     {.name = "interpolation",
+                      .type = FieldType::choice,
+                      .fallback = "linear",
+                      .choices = {"linear", "step"},
+                      .description = "between two rows of a time series: a straight line, or the earlier row holds"}}};
+}
+
+Schema fractions_section() {
+  return {.name = "fractions",
+          .file = "case.toml",
+          .heading = "[fractions]",
+          .description =
+              "Splits a sum that a table gives (`cod`, `tn`, `tp`) into the parts that the case simulates "
+              "(`cod_fast`, `nh4_n` …): part = share × sum. A column of the part itself wins. "
+              "Keys here serve every table; a section `[fractions.<table>]` (`inflows`, `dischargers`, "
+              "`plants`, `outfalls`, `catchments`) serves one and wins.",
+          .fields = {{.name = "<constituent>",
+                      .type = FieldType::number,
+                      .range = fraction,
+                      .description = "share of this part in its sum"},
+                     {.name = "inflows", .type = FieldType::section, .description = "shares for inflows"},
+                     {.name = "dischargers", .type = FieldType::section, .description = "shares for dischargers"},
+                     {.name = "plants", .type = FieldType::section, .description = "shares for plants"},
+                     {.name = "outfalls", .type = FieldType::section, .description = "shares for outfalls"},
+                     {.name = "catchments", .type = FieldType::section, .description = "shares for catchments"}}};
+}
+
+Schema kinetics_section() {
+  return {.name = "kinetics",
+          .file = "case.toml",
+          .heading = "[kinetics]",
+          .description = "First-order decay, dc/dt = −k θ^(T−20) c.",
+          .fields = {{.name = "set",
+                      .type = FieldType::choice,
+                      .fallback = "first_order",
+                      .choices = {"first_order", "n_cod_do"},
+                      .description = "`n_cod_do` is not in this version"},
+                     {.name = "k_<constituent>_per_day",
+                      .type = FieldType::number,
+                      .unit = unit::per_day,
+                      .range = not_negative,
+                      .fallback = "0",
+                      .description = "decay rate at 20 °C"},
+                     {.name = "theta_<constituent>",
+                      .type = FieldType::number,
+                      .range = {.low = 0.9, .high = 1.3},
+                      .fallback = "1.047",
+                      .description = "temperature factor θ"}}};
+}
+
+Schema tables_section() {
+  const std::string_view other = "file to read in place of the table's own";
+  Schema section{.name = "tables",
+                 .file = "case.toml",
+                 .heading = "[tables]",
+                 .description =
+                     "Other file names, relative to the case's directory. `inflows` may name a netCDF file "
+                     "(`.nc`)."};
+  for (const std::string_view name :
+       {"reaches", "nodes", "reservoirs", "inflows", "withdrawals", "dischargers", "plants", "outfalls", "catchments",
+        "diffuse_shape", "temperature", "sections", "measures", "scenarios"}) {
+    section.fields.push_back({.name = name, .description = other});
+  }
+  return section;
+}
+
+}  // namespace
+
+std::vector<Schema> settings_schemas() {
+  return {case_section(),
+          time_section(),
+          {.name = "grid",
+           .file = "case.toml",
+           .heading = "[grid]",
+           .description = "How reaches are cut into cells.",
+           .fields = {{.name = "cell_length_m",
+                       .type = FieldType::number,
+                       .unit = unit::m,
+                       .range = positive,
+                       .fallback = "500",
+                       .description = "target length; a reach has equal cells of at most this"}}},
+          flow_section(),
+          kinetics_section(),
+          {.name = "initial",
+           .file = "case.toml",
+           .heading = "[initial]",
+           .description = "Concentrations everywhere at the start. Without this section the run starts from the steady "
+                          "state of the first moment.",
+           .fields = {{.name = "<constituent>_mg_l",
+                       .type = FieldType::number,
+                       .unit = unit::mg_l,
+                       .range = not_negative,
+                       .fallback = "0 (continuity: 1)",
+                       .description = "at the start"}}},
+          fractions_section(),
+          tables_section()};
+}
+
+}  // namespace bailang

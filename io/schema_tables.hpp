@@ -1,0 +1,43 @@
+#pragma once
+
+#include <vector>
+
+#include "core/units.hpp"
+#include "io/schema.hpp"
+
+/// The parts of the schema, one source file each, and the units and ranges that they share.
+namespace bailang {
+
+std::vector<Schema> settings_schemas();  ///< case.toml
+std::vector<Schema> network_schemas();   ///< reaches, nodes, reservoirs, sections, withdrawals
+std::vector<Schema> source_schemas();    ///< inflows, dischargers, plants, outfalls, catchments, temperature
+std::vector<Schema> measure_schemas();   ///< measures.toml
+std::vector<Schema> scenario_schemas();  ///< scenarios.toml
+
+namespace schema_units {
+inline constexpr Unit none{};
+inline constexpr Unit m{"m"};
+inline constexpr Unit m2{"m2"};
+inline constexpr Unit m3{"m3"};
+inline constexpr Unit m2_s{"m2/s"};
+inline constexpr Unit m3_s{"m3/s"};
+inline constexpr Unit m3_d{"m3/d", units::m3_per_day};
+inline constexpr Unit mg_l{"mg/l"};
+inline constexpr Unit per_day{"1/d", units::per_day};
+inline constexpr Unit km2{"km2", units::km2};
+inline constexpr Unit kg_km2_a{"kg/km2/a", units::kg_per_km2_year};
+inline constexpr Unit mm_a{"mm/a", units::mm_per_year};
+inline constexpr Unit celsius{"°C"};
+inline constexpr Unit kelvin{"K"};
+inline constexpr Unit degrees{"degrees"};
+inline constexpr Unit currency{"currency"};
+inline constexpr Unit currency_a{"currency/a"};
+inline constexpr Unit years{"a"};
+}  // namespace schema_units
+
+inline constexpr Range any{};
+inline constexpr Range positive{.low = 0.0, .above_low = true};
+inline constexpr Range not_negative{.low = 0.0};
+inline constexpr Range fraction{.low = 0.0, .high = 1.0};
+
+}  // namespace bailang
