@@ -1,11 +1,93 @@
 #include "app/check_command.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/messages.hpp"
 #include "core/diagnostics.hpp"
+#include "core/units.hpp"
+#include "io/read_case.hpp"
 
 namespace bailang {
+namespace {
 
-int check_command(const CheckOptions&) {
-  throw RunError("'check' is not part of this build");
+using Summary = std::vector<std::pair<std::string, std::string>>;
+
+std::string name_of(FlowMode mode) {
+  if (mode == FlowMode::steady) return "steady";
+  return mode == FlowMode::prescribed ? "prescribed" : "kinematic";
+}
+
+std::string duration_text(double seconds) {
+  constexpr double day = units::seconds_per_day;
+  if (std::fmod(seconds, day) == 0.0) return fmt::format("{} d", seconds / day);
+  if (std::fmod(seconds, 3600.0) == 0.0) return fmt::format("{} h", seconds / 3600.0);
+  return fmt::format("{} s", seconds);
+}
+
+Summary summarise(const Case& model) {
+  const Network& network = model.network;
+  const TimeSettings& time = model.settings.time;
+  const auto count = [](const auto& list) { return fmt::format("{}", list.size()); };
+  return {{"case", model.name},
+          {"title", model.title},
+          {"start", format_instant(time.start)},
+          {"end", format_instant(time.end)},
+          {"step", duration_text(time.step)},
+          {"output", duration_text(time.output)},
+          {"solve", time.solve == SolveMode::steady ? "steady" : "transient"},
+          {"flow", name_of(model.settings.flow)},
+          {"constituents", fmt::format("{}", fmt::join(network.constituents, ", "))},
+          {"nodes", count(network.nodes)},
+          {"reaches", count(network.reaches)},
+          {"reservoirs", count(network.reservoirs)},
+          {"inflows", count(model.forcings.front().inflows)},
+          {"withdrawals", count(network.withdrawals)},
+          {"dischargers", count(network.dischargers)},
+          {"plants", count(network.plants)},
+          {"outfalls", count(network.outfalls)},
+          {"catchments", count(network.catchments)},
+          {"sections", count(network.sections)},
+          {"measures", count(model.measures)},
+          {"scenarios", count(model.scenarios)},
+          {"files", count(model.inputs)}};
+}
+
+/// A CSV cell after RFC 4180.
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string cell = "\"";
+  for (const char c : text) cell.append(c == '"' ? 2 : 1, c);
+  return cell + "\"";
+}
+
+std::string formatted(const Summary& summary, const std::string& format) {
+  if (format == "json") {
+    nlohmann::ordered_json object;
+    for (const auto& [key, value] : summary) object[key] = value;
+    return object.dump(2) + "\n";
+  }
+  std::string text = format == "csv" ? "key,value\n" : "";
+  for (const auto& [key, value] : summary) {
+    text += format == "csv" ? fmt::format("{},{}\n", key, csv_cell(value)) : fmt::format("{:<13} {}\n", key, value);
+  }
+  return text;
+}
+
+}  // namespace
+
+int check_command(const CheckOptions& options) {
+  Diagnostics warnings;
+  const Case model = read_case(options.case_directory, {options.scenarios}, warnings);
+  print(warnings);
+  if (!options.quiet) fmt::print("{}", formatted(summarise(model), options.format));
+  return 0;
 }
 
 }  // namespace bailang

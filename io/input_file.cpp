@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "core/utf8.hpp"
@@ -116,6 +117,28 @@ void report_error(ReadContext& context, const InputFile& file, const TextSpan& s
 void report_warning(ReadContext& context, const InputFile& file, const TextSpan& span, std::string message,
                     std::string hint) {
   context.found.warning(place_of(file, span), std::move(message), std::move(hint), shown_line(file, span));
+}
+
+Diagnostics with_source_lines(const Diagnostics& diagnostics) {
+  std::map<std::string, InputFile> files;
+  Diagnostics completed;
+  for (const Diagnostic& entry : diagnostics.entries()) {
+    std::string line = entry.source_line;
+    std::error_code ignored;
+    if (line.empty() && entry.place.line > 0 && std::filesystem::is_regular_file(entry.place.file, ignored)) {
+      const auto [file, is_new] = files.try_emplace(entry.place.file);
+      if (is_new) {
+        std::ostringstream bytes;
+        bytes << std::ifstream(entry.place.file, std::ios::binary).rdbuf();
+        file->second = make_input_file(entry.place.file, std::move(bytes).str());
+      }
+      line = shown_line(file->second, {entry.place.line, entry.place.column, entry.place.width});
+      if (find_invalid_utf8(line) != std::string::npos) line.clear();
+    }
+    if (entry.severity == Severity::error) completed.error(entry.place, entry.message, entry.hint, std::move(line));
+    if (entry.severity == Severity::warning) completed.warning(entry.place, entry.message, entry.hint, std::move(line));
+  }
+  return completed;
 }
 
 std::string suggestion(ReadContext& context, std::string_view word, const std::vector<std::string>& candidates) {

@@ -60,6 +60,9 @@ void report_error(ReadContext& context, const InputFile& file, const TextSpan& s
 void report_warning(ReadContext& context, const InputFile& file, const TextSpan& span, std::string message,
                     std::string hint = {});
 
+/// The same diagnostics with the source lines that are missing, read from the files that they name.
+Diagnostics with_source_lines(const Diagnostics& diagnostics);
+
 /// did_you_mean, as long as suggestions are left.
 std::string suggestion(ReadContext& context, std::string_view word, const std::vector<std::string>& candidates);
 

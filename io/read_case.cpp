@@ -60,8 +60,8 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   Diagnostics& found = reader.context.found;
   if (is_connected(reader)) check_network(reader.model.network, found);
   if (!found.has_errors()) check_conflicts(reader.model, found);
-  if (found.has_errors()) throw InputError(std::move(found));
-  warnings.append(found);
+  if (found.has_errors()) throw InputError(with_source_lines(found));
+  warnings.append(with_source_lines(found));
   reader.model.inputs = std::move(reader.context.inputs);
   return std::move(reader.model);
 }
