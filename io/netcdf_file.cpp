@@ -1,5 +1,7 @@
 #include "io/netcdf_file.hpp"
 
+#include <hdf5.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +18,17 @@ bool is_ascii(const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+/// HDF5 prints its error stack in every thread unless told not to; the netCDF library tells it in the first one only.
+void silence_hdf5() {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+}  // namespace
+
 NetcdfFile NetcdfFile::create(const std::filesystem::path& path) {
+  silence_hdf5();
   int id = -1;
   const int status = nc_create(path.c_str(), NC_NETCDF4 | NC_CLOBBER, &id);
   NetcdfFile file(status == NC_NOERR ? id : -1, path);
@@ -26,6 +38,7 @@ NetcdfFile NetcdfFile::create(const std::filesystem::path& path) {
 }
 
 NetcdfFile NetcdfFile::open(const std::filesystem::path& path) {
+  silence_hdf5();
   int id = -1;
   const int status = nc_open(path.c_str(), NC_NOWRITE, &id);
   NetcdfFile file(status == NC_NOERR ? id : -1, path);
@@ -140,30 +153,35 @@ void NetcdfFile::require_size(int variable, const std::string& name, std::size_t
 }
 
 void NetcdfFile::put(const std::string& name, const std::vector<float>& values) {
+  if (values.empty() && !has_variable(name)) return;  // its dimension has length 0 and is left out
   const int target = variable(name);
   require_size(target, name, values.size());
   require(nc_put_var_float(id_, target, values.data()), name);
 }
 
 void NetcdfFile::put(const std::string& name, const std::vector<double>& values) {
+  if (values.empty() && !has_variable(name)) return;  // its dimension has length 0 and is left out
   const int target = variable(name);
   require_size(target, name, values.size());
   require(nc_put_var_double(id_, target, values.data()), name);
 }
 
 void NetcdfFile::put(const std::string& name, const std::vector<int>& values) {
+  if (values.empty() && !has_variable(name)) return;  // its dimension has length 0 and is left out
   const int target = variable(name);
   require_size(target, name, values.size());
   require(nc_put_var_int(id_, target, values.data()), name);
 }
 
 void NetcdfFile::put(const std::string& name, const std::vector<std::int8_t>& values) {
+  if (values.empty() && !has_variable(name)) return;  // its dimension has length 0 and is left out
   const int target = variable(name);
   require_size(target, name, values.size());
   require(nc_put_var_schar(id_, target, values.data()), name);
 }
 
 void NetcdfFile::put(const std::string& name, const std::vector<std::string>& values) {
+  if (values.empty() && !has_variable(name)) return;  // its dimension has length 0 and is left out
   const int target = variable(name);
   require_size(target, name, values.size());
   std::vector<const char*> pointers;
