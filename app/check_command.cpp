@@ -70,7 +70,11 @@ std::string csv_cell(const std::string& text) {
 std::string formatted(const Summary& summary, const std::string& format) {
   if (format == "json") {
     nlohmann::ordered_json object;
-    for (const auto& [key, value] : summary) object[key] = value;
+    for (const auto& [key, value] : summary) {
+      const bool is_count =
+          value.find_first_not_of("0123456789") == std::string::npos && key != "case" && key != "title";
+      object[key] = is_count ? nlohmann::ordered_json(std::stoll(value)) : nlohmann::ordered_json(value);
+    }
     return object.dump(2) + "\n";
   }
   std::string text = format == "csv" ? "key,value\n" : "";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "app/compare_command.hpp"
 #include "app/messages.hpp"
 #include "app/progress.hpp"
 #include "core/diagnostics.hpp"
@@ -48,7 +49,11 @@ int run_command(const RunOptions& options) {
   run_batch(model, grid, batch, file);
   progress.finish();
   file.finish();
-  std::cout << "result: " << output.string() << '\n';
+  CompareOptions summary;
+  summary.results = {output};
+  summary.format = options.format;
+  compare_command(summary);
+  if (options.format == "table") std::cout << "Result: " << output.string() << '\n';
   return 0;
 }
 

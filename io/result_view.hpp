@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// A result file as tables that people ask for: sections against targets, loads by outlet.
+namespace bailang {
+
+/// What one constituent did, in one result.
+struct ConstituentView {
+  std::string name;
+  std::vector<double> target;        ///< [section] [mg/l], NaN = none
+  std::vector<double> section_mean;  ///< [scenario × section] over the run [mg/l]
+  std::vector<double> outlet_load;   ///< [scenario × outlet] mean over the run [t/a of 365 days]
+  std::vector<double> closure;       ///< [scenario] |ledger error| over throughput
+};
+
+struct PlaceView {
+  std::string id, name, name_zh, river;
+};
+
+struct ResultView {
+  std::filesystem::path path;
+  std::string title, synthetic_note;
+  std::vector<std::string> scenarios, scenario_titles, sweeps;
+  int baseline = 0;
+  std::vector<PlaceView> sections, outlets;
+  std::vector<int> target_class;              ///< [section] 1–5, 0 = none
+  std::vector<int> quality_class;             ///< [scenario × section] 1–6, −1 unknown
+  std::vector<int> meets_target;              ///< [scenario × section] 1, 0, −1
+  std::vector<double> section_flow;           ///< [scenario × section] [m3/s]
+  std::vector<ConstituentView> constituents;  ///< without continuity
+
+  [[nodiscard]] std::size_t at(std::size_t scenario, std::size_t section) const {
+    return scenario * sections.size() + section;
+  }
+};
+
+/// Reads a result. @throws InputError when the file is no result of this program
+ResultView read_result(const std::filesystem::path& path);
+
+/// What decides that a section is over its target: the constituent farthest over it, and mean / target − 1.
+struct Excess {
+  std::string constituent;  ///< empty when nothing is over
+  double multiple = 0.0;
+};
+Excess worst_excess(const ResultView& result, std::size_t scenario, std::size_t section);
+
+/// Load to the sea of a constituent [t/a], all outlets.
+double total_load(const ResultView& result, const ConstituentView& constituent, std::size_t scenario);
+
+}  // namespace bailang
