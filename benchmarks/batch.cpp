@@ -53,7 +53,8 @@ testing::SmallCase river() {
     if (!last) {
       const int spring = testing::add_node(m, fmt::format("T{}", i), NodeKind::headwater);
       testing::add_inflow(m, spring, -1, 0.5, {12.0, 0.3, 2.0});
-      testing::add_outfall(m, testing::add_reach(m, fmt::format("B{}", i), spring, lower, 26300.0, 10.0, missing), 5000.0);
+      testing::add_outfall(m, testing::add_reach(m, fmt::format("B{}", i), spring, lower, 26300.0, 10.0, missing),
+                           5000.0);
     }
     upper = lower;
   }
@@ -149,9 +150,12 @@ void print_ratios() {
     ratio.push_back(single / in_lanes);
     share.push_back(2.0 * many.updates() / in_lanes / bare_kernel_rate());
   }
-  fmt::print("\n64 scenarios in 64 lanes against 64 runs of one, one thread: {:.1f} times as fast (median of 5; {:.1f} to {:.1f})\n",
-             median(ratio), *std::min_element(ratio.begin(), ratio.end()), *std::max_element(ratio.begin(), ratio.end()));
-  fmt::print("solves of the whole program against a bare elimination kernel: {:.2f} (two solves an update)\n", median(share));
+  fmt::print(
+      "\n64 scenarios in 64 lanes against 64 runs of one, one thread: {:.1f} times as fast (median of 5; {:.1f} to "
+      "{:.1f})\n",
+      median(ratio), *std::min_element(ratio.begin(), ratio.end()), *std::max_element(ratio.begin(), ratio.end()));
+  fmt::print("solves of the whole program against a bare elimination kernel: {:.2f} (two solves an update)\n",
+             median(share));
   fmt::print("instruction set: {}\n", instruction_set());
 }
 

@@ -57,7 +57,8 @@ std::vector<char> border_nodes(const Network& network, const Grid& grid) {
     for (const int r : grid.reach_order) {
       const int from = network.reaches[r].from_node;
       const int to = network.reaches[r].to_node;
-      if (!is_mixing(network.nodes[from]) || !is_mixing(network.nodes[to]) || is_border[from] || is_border[to]) continue;
+      if (!is_mixing(network.nodes[from]) || !is_mixing(network.nodes[to]) || is_border[from] || is_border[to])
+        continue;
       const int a = find_root(leader, from);
       const int b = find_root(leader, to);
       if (a == b) {
@@ -152,8 +153,7 @@ void make_faces(const Network& network, Grid& grid) {
     for (int k = 1; k < cells.count; ++k) {
       grid.faces.push_back({cells.unknown(k - 1), cells.unknown(k), cells.length, 0.5, 1.0});
     }
-    grid.faces.push_back(
-        {cells.unknown(cells.count - 1), grid.node_unknown[to], cells.length / 2, 1.0, conducts(to)});
+    grid.faces.push_back({cells.unknown(cells.count - 1), grid.node_unknown[to], cells.length / 2, 1.0, conducts(to)});
   }
 }
 

@@ -10,10 +10,10 @@ namespace bailang {
 /// What an unknown of the linear system stands for: a cell of a reach, or a node where water mixes (no volume for a
 /// junction, the reservoir's volume for a reservoir).
 struct Unknown {
-  int reach = -1;      ///< set for a cell
-  int node = -1;       ///< set for a mixing node
-  double begin = 0.0;  ///< chainage of the cell's upstream end [m]
-  double length = 0.0; ///< [m], 0 for a node
+  int reach = -1;       ///< set for a cell
+  int node = -1;        ///< set for a mixing node
+  double begin = 0.0;   ///< chainage of the cell's upstream end [m]
+  double length = 0.0;  ///< [m], 0 for a node
 };
 
 /// A face of a reach, oriented with it: water runs from `up` to `down` when its discharge is positive. Both are indices
@@ -21,9 +21,9 @@ struct Unknown {
 struct Face {
   int up = -1;
   int down = -1;
-  double distance = 0.0;      ///< between the points where the unknowns' concentrations stand [m]
-  double upper_share = 0.5;   ///< distance from the upper point to the face, over `distance` [-]
-  double conducts = 1.0;      ///< 0 where no dispersion passes (at a reservoir), else 1
+  double distance = 0.0;     ///< between the points where the unknowns' concentrations stand [m]
+  double upper_share = 0.5;  ///< distance from the upper point to the face, over `distance` [-]
+  double conducts = 1.0;     ///< 0 where no dispersion passes (at a reservoir), else 1
 };
 
 /// Where a reach's cells stand among the unknowns: cell k counted from upstream is first + k*stride; face k is the
@@ -43,18 +43,18 @@ struct ReachCells {
 struct Grid {
   std::vector<Unknown> unknowns;
   int tree_size = 0;
-  std::vector<int> parent;        ///< [tree_size] elimination parent (> i, inside the tree), -1 for a root
-  std::vector<int> parent_face;   ///< [tree_size] face to the parent, -1 for a root
-  std::vector<int> child_begin;   ///< [tree_size + 1] children of i stand in child[child_begin[i] … child_begin[i+1])
+  std::vector<int> parent;       ///< [tree_size] elimination parent (> i, inside the tree), -1 for a root
+  std::vector<int> parent_face;  ///< [tree_size] face to the parent, -1 for a root
+  std::vector<int> child_begin;  ///< [tree_size + 1] children of i stand in child[child_begin[i] … child_begin[i+1])
   std::vector<int> child;
   std::vector<Face> faces;        ///< reach by reach, upstream to downstream
   std::vector<int> border_faces;  ///< faces with a border unknown at one end or both
   std::vector<ReachCells> reaches;
-  std::vector<int> node_unknown;  ///< [node] unknown of a mixing node, -1 for headwaters and outlets
-  std::vector<int> reach_order;   ///< reaches from upstream to downstream
+  std::vector<int> node_unknown;               ///< [node] unknown of a mixing node, -1 for headwaters and outlets
+  std::vector<int> reach_order;                ///< reaches from upstream to downstream
   std::vector<std::vector<int>> node_inflow;   ///< [node] reaches that end there
   std::vector<std::vector<int>> node_outflow;  ///< [node] reaches that begin there
-  std::vector<int> outlets;       ///< nodes of kind outlet, in table order
+  std::vector<int> outlets;                    ///< nodes of kind outlet, in table order
   std::vector<int> output_cells;  ///< unknowns that results list: reach by reach downstream, then reservoirs
 
   [[nodiscard]] int size() const { return static_cast<int>(unknowns.size()); }

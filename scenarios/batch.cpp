@@ -106,8 +106,10 @@ std::vector<LaneBlock> plan_blocks(const Case& model, const BatchOptions& option
   std::vector<int> singles;
   for (const auto& print : order) {
     const std::vector<int>& group = groups[print];
-    if (group.size() >= least_shared || options.lanes == 1) cut(group, options.lanes, false, blocks);
-    else singles.insert(singles.end(), group.begin(), group.end());
+    if (group.size() >= least_shared || options.lanes == 1)
+      cut(group, options.lanes, false, blocks);
+    else
+      singles.insert(singles.end(), group.begin(), group.end());
   }
   cut(singles, std::min(options.lanes, 16), true, blocks);
   return blocks;

@@ -45,9 +45,10 @@ Moves check_moves(const Case& model, const Scenario& scenario, ConflictList& con
       if (same) continue;
       const bool both_merge = other.kind == MeasureKind::merge && measure.kind == MeasureKind::merge;
       conflicts.tell(scenario, place->second.first, m,
-                     both_merge ? fmt::format("outfall '{}' cannot be merged into two others", model.network.outfalls[o].id)
-                                : fmt::format("outfall '{}' cannot be {} as well", model.network.outfalls[o].id,
-                                              other.kind == measure.kind ? "closed in two ways" : "merged and closed"));
+                     both_merge
+                         ? fmt::format("outfall '{}' cannot be merged into two others", model.network.outfalls[o].id)
+                         : fmt::format("outfall '{}' cannot be {} as well", model.network.outfalls[o].id,
+                                       other.kind == measure.kind ? "closed in two ways" : "merged and closed"));
     }
   }
   return moves;

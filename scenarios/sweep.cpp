@@ -10,7 +10,8 @@
 namespace bailang {
 namespace {
 
-Scenario member(const Sweep& sweep, std::size_t number, const std::vector<int>& drawn, const std::vector<Measure>& measures) {
+Scenario member(const Sweep& sweep, std::size_t number, const std::vector<int>& drawn,
+                const std::vector<Measure>& measures) {
   Scenario scenario;
   scenario.id = fmt::format("{}-{:04}", sweep.id, number + 1);
   scenario.sweep = sweep.id;
@@ -100,9 +101,12 @@ std::vector<Scenario> latin_hypercube(const Sweep& sweep, const std::vector<Meas
 
 std::vector<Scenario> expand(const Sweep& sweep, const std::vector<Measure>& measures) {
   switch (sweep.kind) {
-    case SweepKind::random_subset: return random_subset(sweep, measures);
-    case SweepKind::latin_hypercube: return latin_hypercube(sweep, measures);
-    default: return factorial(sweep, measures);
+    case SweepKind::random_subset:
+      return random_subset(sweep, measures);
+    case SweepKind::latin_hypercube:
+      return latin_hypercube(sweep, measures);
+    default:
+      return factorial(sweep, measures);
   }
 }
 

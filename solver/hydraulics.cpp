@@ -71,8 +71,9 @@ void enter_reach(const HydraulicCase& model, Hydraulics& water, int r) {
   const int from = model.network.reaches[r].from_node;
   const bool is_given_flow = model.mode == FlowMode::prescribed && is_given(model.network.reaches[r].prescribed_flow);
   for (int l = 0; l < w; ++l) {
-    const double gets = is_given_flow ? model.network.reaches[r].prescribed_flow
-                                      : model.map.node_share[r] * water.node_outflow[static_cast<std::size_t>(from) * w + l];
+    const double gets = is_given_flow
+                            ? model.network.reaches[r].prescribed_flow
+                            : model.map.node_share[r] * water.node_outflow[static_cast<std::size_t>(from) * w + l];
     water.discharge[static_cast<std::size_t>(cells.face(0)) * w + l] = gets;
     const std::size_t at = static_cast<std::size_t>(r) * w + l;
     const double kept = water.ecological_reach[at];
@@ -180,8 +181,10 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   for (LaneArray* array : {&water.discharge, &water.rate_down, &water.rate_up}) array->assign(faces, 0.0);
   for (LaneArray* array : {&water.to_parent, &water.from_parent}) array->assign(tree, 0.0);
   for (LaneArray* array : {&water.to_border, &water.from_border}) array->assign(border, 0.0);
-  for (LaneArray* array : {&water.headwater, &water.node_outflow}) array->assign(model.network.nodes.size() * width, 0.0);
-  for (LaneArray* array : {&water.ecological_reach, &water.top_up}) array->assign(model.network.reaches.size() * width, 0.0);
+  for (LaneArray* array : {&water.headwater, &water.node_outflow})
+    array->assign(model.network.nodes.size() * width, 0.0);
+  for (LaneArray* array : {&water.ecological_reach, &water.top_up})
+    array->assign(model.network.reaches.size() * width, 0.0);
   water.ecological_reservoir.assign(model.network.reservoirs.size() * width, 0.0);
 
   water.film.assign(model.grid.size(), 0.0);

@@ -14,19 +14,19 @@ namespace bailang {
 
 struct Hydraulics {
   int width = 1;
-  LaneArray volume_old, volume_new;    ///< [unknown] [m3], the film on the bed included
-  LaneArray film;                      ///< [unknown] water that stays on the bed [m3], one value
-  LaneArray depth;                     ///< [unknown] [m]
-  LaneArray inflow;                    ///< [unknown] water from outside [m3 s-1]
-  LaneArray wish, taken;               ///< [unknown] withdrawals wished and taken [m3 s-1]
-  LaneArray headwater;                 ///< [node] water that enters at nodes without an unknown [m3 s-1]
-  LaneArray node_outflow;              ///< [node] water that leaves [m3 s-1]
-  LaneArray discharge;                 ///< [face] [m3 s-1], constant over the step
-  LaneArray ecological_reach;          ///< [reach] flow kept at least [m3 s-1], 0 = none
-  LaneArray ecological_reservoir;      ///< [reservoir] released at least [m3 s-1]
-  LaneArray top_up;                    ///< [reach] outside water added at the upstream end this step [m3 s-1]
-  LaneArray conductance;               ///< [unknown] E·A [m4 s-1]
-  LaneArray rate_down, rate_up;        ///< [face] [m3 s-1]
+  LaneArray volume_old, volume_new;  ///< [unknown] [m3], the film on the bed included
+  LaneArray film;                    ///< [unknown] water that stays on the bed [m3], one value
+  LaneArray depth;                   ///< [unknown] [m]
+  LaneArray inflow;                  ///< [unknown] water from outside [m3 s-1]
+  LaneArray wish, taken;             ///< [unknown] withdrawals wished and taken [m3 s-1]
+  LaneArray headwater;               ///< [node] water that enters at nodes without an unknown [m3 s-1]
+  LaneArray node_outflow;            ///< [node] water that leaves [m3 s-1]
+  LaneArray discharge;               ///< [face] [m3 s-1], constant over the step
+  LaneArray ecological_reach;        ///< [reach] flow kept at least [m3 s-1], 0 = none
+  LaneArray ecological_reservoir;    ///< [reservoir] released at least [m3 s-1]
+  LaneArray top_up;                  ///< [reach] outside water added at the upstream end this step [m3 s-1]
+  LaneArray conductance;             ///< [unknown] E·A [m4 s-1]
+  LaneArray rate_down, rate_up;      ///< [face] [m3 s-1]
   LaneArray leaving, to_parent, from_parent, from_border, to_border;
 };
 

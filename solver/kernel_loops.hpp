@@ -247,7 +247,8 @@ void solve_border(const LaneSweep& s) {
     }
     for (int b = m - 1; b >= 0; --b) {
       V rest = get<V>(s.x, (first + b) * N + j);
-      for (int p = b + 1; p < m; ++p) rest -= K::at(D, static_cast<long>(b) * m + p, j) * get<V>(s.x, (first + p) * N + j);
+      for (int p = b + 1; p < m; ++p)
+        rest -= K::at(D, static_cast<long>(b) * m + p, j) * get<V>(s.x, (first + p) * N + j);
       put<V>(s.x, (first + b) * N + j) = rest / K::at(D, static_cast<long>(b) * m + b, j);
     }
   }

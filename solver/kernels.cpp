@@ -33,25 +33,34 @@ InstructionSet chosen() {
 
 CoefficientKernels coefficient_kernels(int coefficient_width) {
   switch (chosen()) {
-    case InstructionSet::avx512: return avx512::coefficient_kernels(coefficient_width);
-    case InstructionSet::avx2: return avx2::coefficient_kernels(coefficient_width);
-    default: return baseline::coefficient_kernels(coefficient_width);
+    case InstructionSet::avx512:
+      return avx512::coefficient_kernels(coefficient_width);
+    case InstructionSet::avx2:
+      return avx2::coefficient_kernels(coefficient_width);
+    default:
+      return baseline::coefficient_kernels(coefficient_width);
   }
 }
 
 SweepKernels sweep_kernels(int lanes, bool own_flow) {
   switch (chosen()) {
-    case InstructionSet::avx512: return avx512::sweep_kernels(lanes, own_flow);
-    case InstructionSet::avx2: return avx2::sweep_kernels(lanes, own_flow);
-    default: return baseline::sweep_kernels(lanes, own_flow);
+    case InstructionSet::avx512:
+      return avx512::sweep_kernels(lanes, own_flow);
+    case InstructionSet::avx2:
+      return avx2::sweep_kernels(lanes, own_flow);
+    default:
+      return baseline::sweep_kernels(lanes, own_flow);
   }
 }
 
 const char* instruction_set() {
   switch (chosen()) {
-    case InstructionSet::avx512: return "avx512";
-    case InstructionSet::avx2: return "avx2";
-    default: return "baseline";
+    case InstructionSet::avx512:
+      return "avx512";
+    case InstructionSet::avx2:
+      return "avx2";
+    default:
+      return "baseline";
   }
 }
 

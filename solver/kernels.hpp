@@ -11,8 +11,8 @@ namespace bailang {
 
 /// The elimination forest of a grid.
 struct TreeView {
-  int size = 0;         ///< all unknowns
-  int tree_size = 0;    ///< those of the forest; the rest are border unknowns
+  int size = 0;       ///< all unknowns
+  int tree_size = 0;  ///< those of the forest; the rest are border unknowns
   const int* parent = nullptr;
   const int* child_begin = nullptr;
   const int* child = nullptr;
@@ -25,8 +25,8 @@ struct TreeView {
 struct RouteReach {
   int count = 0, first = 0, stride = 1, first_face = 0;
   double cell_length = 0, bottom_width = 0, side_slope = 0, wetted_side = 0;  ///< wetted_side = 2 sqrt(1 + z²)
-  double conveyance = 0;    ///< sqrt(S0)/n
-  double dt = 0, film = 0;  ///< film: water that stays on the bed [m3]
+  double conveyance = 0;                                                      ///< sqrt(S0)/n
+  double dt = 0, film = 0;             ///< film: water that stays on the bed [m3]
   const double* volume_old = nullptr;  ///< [unknown]
   double* volume_new = nullptr;        ///< [unknown]
   double* depth = nullptr;             ///< [unknown] in: last depth, out: new depth
@@ -48,19 +48,19 @@ struct ReachDispersion {
 
 /// Exchange rates between the unknowns of the faces [m3 s-1], hybrid central/upwind so that every rate is ≥ 0.
 struct FaceRates {
-  int count = 0;                          ///< faces
+  int count = 0;  ///< faces
   const int* up = nullptr;
   const int* down = nullptr;
   const double* distance = nullptr;
   const double* upper_share = nullptr;
   const double* conducts = nullptr;
-  const double* discharge = nullptr;      ///< [face]
-  const double* conductance = nullptr;    ///< [unknown] E·A
-  double* rate_down = nullptr;            ///< [face] up → down
-  double* rate_up = nullptr;              ///< [face] down → up
-  double* leaving = nullptr;              ///< [unknown] in: water taken; out: sum of all rates that leave
-  double* to_parent = nullptr;            ///< [tree]
-  double* from_parent = nullptr;          ///< [tree]
+  const double* discharge = nullptr;    ///< [face]
+  const double* conductance = nullptr;  ///< [unknown] E·A
+  double* rate_down = nullptr;          ///< [face] up → down
+  double* rate_up = nullptr;            ///< [face] down → up
+  double* leaving = nullptr;            ///< [unknown] in: water taken; out: sum of all rates that leave
+  double* to_parent = nullptr;          ///< [tree]
+  double* from_parent = nullptr;        ///< [tree]
   const int* parent = nullptr;
   int tree_size = 0;
 };
@@ -93,24 +93,24 @@ struct Factorise {
 struct LaneSweep {
   TreeView tree;
   Factors factors;
-  double alpha = 0.0;                      ///< [s]
-  double a = 0.0, b = 0.0;                 ///< TR-BDF2 weights of stage 2
-  const double* volume_old = nullptr;      ///< V at the start of the step
-  const double* volume_stage = nullptr;    ///< V at the stage
+  double alpha = 0.0;                    ///< [s]
+  double a = 0.0, b = 0.0;               ///< TR-BDF2 weights of stage 2
+  const double* volume_old = nullptr;    ///< V at the start of the step
+  const double* volume_stage = nullptr;  ///< V at the stage
   const double* decay = nullptr;
-  const double* source = nullptr;          ///< [unknown, lane] constant over the step [g s-1]
-  const double* changing = nullptr;        ///< [unknown, coefficient] already times α [g], null when nothing changes
-  double source_weight = 0.0;              ///< α or 2α or dt [s], times `source`
-  const double* c = nullptr;               ///< [unknown, lane] at the start of the step
-  double* x = nullptr;                     ///< [unknown, lane] right-hand side, then solution
-  double reaction_old = 0.0;               ///< weight of k V_old c in the reaction [s]
-  double reaction_stage = 0.0;             ///< weight of k V_stage of the stage's concentration [s]
-  double* reaction = nullptr;              ///< [lane] mass lost to reaction, added to [g]
-  double* mean = nullptr;                  ///< [unknown, lane] gets mean_weight·c, null = no statistics
-  double* largest = nullptr;               ///< [unknown, lane]
-  double mean_weight = 0.0;                ///< [s]
-  double* lowest = nullptr;                ///< [lane] least solution, kept when lower
-  double* highest = nullptr;               ///< [lane] greatest solution, kept when higher
+  const double* source = nullptr;    ///< [unknown, lane] constant over the step [g s-1]
+  const double* changing = nullptr;  ///< [unknown, coefficient] already times α [g], null when nothing changes
+  double source_weight = 0.0;        ///< α or 2α or dt [s], times `source`
+  const double* c = nullptr;         ///< [unknown, lane] at the start of the step
+  double* x = nullptr;               ///< [unknown, lane] right-hand side, then solution
+  double reaction_old = 0.0;         ///< weight of k V_old c in the reaction [s]
+  double reaction_stage = 0.0;       ///< weight of k V_stage of the stage's concentration [s]
+  double* reaction = nullptr;        ///< [lane] mass lost to reaction, added to [g]
+  double* mean = nullptr;            ///< [unknown, lane] gets mean_weight·c, null = no statistics
+  double* largest = nullptr;         ///< [unknown, lane]
+  double mean_weight = 0.0;          ///< [s]
+  double* lowest = nullptr;          ///< [lane] least solution, kept when lower
+  double* highest = nullptr;         ///< [lane] greatest solution, kept when higher
 };
 
 /// Kernels on coefficient arrays.

@@ -63,7 +63,7 @@ template <class V>
 inline V cube_root(V x) {
   using B = typename BitsOf<V>::type;
   constexpr double least = 0x1p-60;
-  constexpr std::uint64_t bits_least = 0x3C30000000000000ULL;       // 2^-60
+  constexpr std::uint64_t bits_least = 0x3C30000000000000ULL;          // 2^-60
   constexpr std::uint64_t bits_root_of_least = 0x3EB0000000000000ULL;  // 2^-20
   x = larger(x, V{} + least);
   B bits;

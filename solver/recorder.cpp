@@ -87,7 +87,8 @@ void Recorder::update_wet(const Hydraulics& water, const Transport& transport) {
   for (int l = 0; l < lanes_; ++l) {
     const int at = water.width == 1 ? 0 : l;
     for (int s = 0; s < ns; ++s) {
-      const bool dry = mode_ != FlowMode::prescribed && water.depth[index(probes_[s].base, water.width, at)] < dry_depth;
+      const bool dry =
+          mode_ != FlowMode::prescribed && water.depth[index(probes_[s].base, water.width, at)] < dry_depth;
       is_dry_[index(l, ns, s)] = dry;
       if (dry) continue;
       for (int c = 0; c < nc; ++c) last_wet_[index(index(l, nc, c), ns, s)] = section_value(transport, c, s, l);

@@ -43,14 +43,14 @@ private:
   FlowMode mode_;
   BlockResult result_;
   std::vector<SectionProbe> probes_;
-  int lanes_;                               ///< lanes that stand for a scenario (padding left out)
-  std::vector<double> section_sum_;         ///< [lane, constituent, month, section]
-  std::vector<double> month_weight_;        ///< [month]
-  std::vector<double> last_wet_;            ///< [lane, constituent, section]
-  std::vector<std::uint8_t> is_dry_;        ///< [lane, section]
-  std::vector<double> outlet_mass_;         ///< [lane, constituent, outlet] since the last record
-  std::vector<double> outlet_water_;        ///< [lane, outlet]
-  std::vector<float> samples_;              ///< [sample, constituent, cell, lane]
+  int lanes_;                         ///< lanes that stand for a scenario (padding left out)
+  std::vector<double> section_sum_;   ///< [lane, constituent, month, section]
+  std::vector<double> month_weight_;  ///< [month]
+  std::vector<double> last_wet_;      ///< [lane, constituent, section]
+  std::vector<std::uint8_t> is_dry_;  ///< [lane, section]
+  std::vector<double> outlet_mass_;   ///< [lane, constituent, outlet] since the last record
+  std::vector<double> outlet_water_;  ///< [lane, outlet]
+  std::vector<float> samples_;        ///< [sample, constituent, cell, lane]
   std::size_t sample_every_ = 1, step_ = 0, sample_count_ = 0;
   double last_dt_ = 0.0;
 };

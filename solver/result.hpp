@@ -10,40 +10,53 @@ namespace bailang {
 
 /// Terms of the mass ledger [g], signed as they change the mass in the river: what enters is positive.
 /// error = initial + headwater + outfalls + diffuse + reaction + withdrawal + diversion + sea + outlet − final
-enum class Term { initial, headwater, outfalls, diffuse, reaction, withdrawal, diversion, sea, outlet, final_mass, error };
+enum class Term {
+  initial,
+  headwater,
+  outfalls,
+  diffuse,
+  reaction,
+  withdrawal,
+  diversion,
+  sea,
+  outlet,
+  final_mass,
+  error
+};
 inline constexpr int term_count = 11;
 inline constexpr std::array<std::string_view, term_count> term_names = {
-    "initial", "headwater", "outfalls", "diffuse", "reaction", "withdrawal",
-    "diversion", "sea", "outlet", "final", "error"};
+    "initial",   "headwater", "outfalls", "diffuse", "reaction", "withdrawal",
+    "diversion", "sea",       "outlet",   "final",   "error"};
 
 enum class FieldOutput { none, statistics, full };
 
 /// Sizes of a run's results; the same for every block.
 struct ResultShape {
-  int times = 0;         ///< records, the start and the end among them
+  int times = 0;  ///< records, the start and the end among them
   int sections = 0;
   int outlets = 0;
-  int cells = 0;         ///< cells of reaches and reservoirs, in the order of Grid::output_cells
+  int cells = 0;  ///< cells of reaches and reservoirs, in the order of Grid::output_cells
   int constituents = 0;
-  int months = 0;        ///< calendar months the run touches
+  int months = 0;  ///< calendar months the run touches
   FieldOutput fields = FieldOutput::statistics;
 };
 
 /// Results of one lane block. Index order is written at each member, last index fastest.
 struct BlockResult {
   ResultShape shape;
-  std::vector<int> scenarios;                 ///< [lane] scenario index
-  std::vector<float> section_concentration;   ///< [lane, constituent, time, section] [g m-3]
-  std::vector<float> section_flow;            ///< [lane, time, section] [m3 s-1]
-  std::vector<std::uint8_t> section_dry;      ///< [lane, time, section] 1 = dry
-  std::vector<double> section_mean;           ///< [lane, constituent, section] over every step [g m-3]
-  std::vector<double> section_month_mean;     ///< [lane, constituent, month, section] over every step [g m-3]
-  std::vector<double> outlet_load;            ///< [lane, constituent, time, outlet] mean over the interval that ends there [g s-1]
-  std::vector<double> outlet_flow;            ///< [lane, time, outlet] same, [m3 s-1]
+  std::vector<int> scenarios;                ///< [lane] scenario index
+  std::vector<float> section_concentration;  ///< [lane, constituent, time, section] [g m-3]
+  std::vector<float> section_flow;           ///< [lane, time, section] [m3 s-1]
+  std::vector<std::uint8_t> section_dry;     ///< [lane, time, section] 1 = dry
+  std::vector<double> section_mean;          ///< [lane, constituent, section] over every step [g m-3]
+  std::vector<double> section_month_mean;    ///< [lane, constituent, month, section] over every step [g m-3]
+  std::vector<double>
+      outlet_load;  ///< [lane, constituent, time, outlet] mean over the interval that ends there [g s-1]
+  std::vector<double> outlet_flow;                   ///< [lane, time, outlet] same, [m3 s-1]
   std::vector<float> cell_mean, cell_max, cell_p90;  ///< [lane, constituent, cell]; empty for FieldOutput::none
-  std::vector<float> cell_concentration;      ///< [lane, constituent, time, cell]; FieldOutput::full only
-  std::vector<double> balance;                ///< [lane, constituent, term] [g]
-  std::vector<double> water_balance;          ///< [lane, term] [m3]
+  std::vector<float> cell_concentration;             ///< [lane, constituent, time, cell]; FieldOutput::full only
+  std::vector<double> balance;                       ///< [lane, constituent, term] [g]
+  std::vector<double> water_balance;                 ///< [lane, term] [m3]
 };
 
 /// Where block results go. Called from several threads, one call at a time per sink is the sink's duty.

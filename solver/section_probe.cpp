@@ -44,15 +44,18 @@ std::vector<SectionProbe> make_section_probes(const Network& network, const Grid
     const std::vector<double> breaks = breaks_of(network, section.reach);
     const auto centre = [&](int k) { return (k + 0.5) * cells.length; };
     const auto smooth = [&](int a, int b) {
-      return a >= 0 && b < cells.count && !any_between(breaks, a * cells.length - 2 * same_place, (b + 1) * cells.length);
+      return a >= 0 && b < cells.count &&
+             !any_between(breaks, a * cells.length - 2 * same_place, (b + 1) * cells.length);
     };
     SectionProbe probe;
     const int k = base_cell(cells, breaks, section.chainage);
     probe.base = probe.first = cells.unknown(k);
     const bool prefers_upstream = section.chainage < centre(k);
     int other = -1;
-    if (smooth(k - 1, k) && (prefers_upstream || !smooth(k, k + 1))) other = k - 1;
-    else if (smooth(k, k + 1)) other = k + 1;
+    if (smooth(k - 1, k) && (prefers_upstream || !smooth(k, k + 1)))
+      other = k - 1;
+    else if (smooth(k, k + 1))
+      other = k + 1;
     if (other >= 0) {
       probe.second = cells.unknown(other);
       probe.second_weight = (section.chainage - centre(k)) / (centre(other) - centre(k));

@@ -9,13 +9,13 @@ namespace bailang {
 
 /// Value at a chainage as a weighted sum of up to two unknowns of the same reach, never across an outfall or withdrawal.
 struct SectionProbe {
-  int base = -1;          ///< unknown whose cell stands for the section (its depth tells whether the section is dry)
+  int base = -1;  ///< unknown whose cell stands for the section (its depth tells whether the section is dry)
   int first = -1, second = -1;
   double first_weight = 1.0, second_weight = 0.0;
-  int cell = -1;          ///< unknown of the cell that the river is in at the chainage
-  int upper_face = -1;    ///< face at that cell's upstream end
-  double share = 0.0;     ///< of the cell's length that lies upstream of the section [-]
-  std::vector<int> outfalls;     ///< outfalls of that cell upstream of the section
+  int cell = -1;              ///< unknown of the cell that the river is in at the chainage
+  int upper_face = -1;        ///< face at that cell's upstream end
+  double share = 0.0;         ///< of the cell's length that lies upstream of the section [-]
+  std::vector<int> outfalls;  ///< outfalls of that cell upstream of the section
 };
 
 /// Second-order reconstruction: the line through the section's cell and a neighbour of the same stretch between outfalls.

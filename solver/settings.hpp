@@ -13,8 +13,8 @@ enum class SolveMode { transient, steady };
 struct TimeSettings {
   Instant start = 0;
   Instant end = 0;
-  double step = 3600.0;    ///< [s], divides `output`
-  double output = 86400.0; ///< [s]
+  double step = 3600.0;     ///< [s], divides `output`
+  double output = 86400.0;  ///< [s]
   SolveMode solve = SolveMode::transient;
 };
 
@@ -28,8 +28,8 @@ struct Settings {
   double cell_length = 500.0;  ///< [m], target
   FlowMode flow = FlowMode::kinematic;
   KineticsSettings kinetics;
-  bool has_initial = false;               ///< false: start from the steady state of the first moment
-  std::vector<double> initial;            ///< [constituent] [g m-3], used when has_initial
+  bool has_initial = false;     ///< false: start from the steady state of the first moment
+  std::vector<double> initial;  ///< [constituent] [g m-3], used when has_initial
 };
 
 }  // namespace bailang

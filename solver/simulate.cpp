@@ -112,8 +112,10 @@ private:
       const double start = settings_.has_initial ? settings_.initial[c] : 0.0;
       const double dry = model_.network.constituents[c] == "continuity" ? 1.0 : start;
       std::fill(transport_.c[c].begin(), transport_.c[c].end(), dry);
-      if (initial_) set_initial(c);
-      else if (!settings_.has_initial) solve_steady_state(water_, step, c, transport_);
+      if (initial_)
+        set_initial(c);
+      else if (!settings_.has_initial)
+        solve_steady_state(water_, step, c, transport_);
       for (int l = 0; l < scenarios_; ++l) {
         mass_[c].add(Term::initial, l, stored_mass(water_, c, l, transport_));
       }
@@ -176,7 +178,8 @@ private:
     for (int l = 0; l < scenarios_; ++l) {
       const std::size_t at = static_cast<std::size_t>(c) * lanes + l;
       Ledger& ledger = mass_[c];
-      ledger.add(Term::headwater, l, dt * sources_.headwater_load[at] + changing_mass(changing_.headwater_load, c, l, dt));
+      ledger.add(Term::headwater, l,
+                 dt * sources_.headwater_load[at] + changing_mass(changing_.headwater_load, c, l, dt));
       ledger.add(Term::diversion, l, changing_mass(changing_.diversion_load, c, l, dt));
       ledger.add(Term::outfalls, l, dt * sources_.outfall_load[at]);
       ledger.add(Term::diffuse, l, dt * sources_.diffuse_load[at]);
@@ -250,9 +253,10 @@ private:
     for (int c = 0; c < constituents(); ++c) {
       for (const double highest : transport_.c[c]) {
         if (std::isfinite(highest)) continue;
-        throw RunError(fmt::format("{} is no longer a finite number {:.0f} s after the start (step {} s); "
-                                   "look for extreme loads or areas in the inputs, or try a shorter [time] step",
-                                   model_.network.constituents[c], t, settings_.time.step));
+        throw RunError(
+            fmt::format("{} is no longer a finite number {:.0f} s after the start (step {} s); "
+                        "look for extreme loads or areas in the inputs, or try a shorter [time] step",
+                        model_.network.constituents[c], t, settings_.time.step));
       }
     }
   }

@@ -17,8 +17,10 @@ struct SimulationCase {
   const Grid& grid;
   const Settings& settings;
   FieldOutput fields = FieldOutput::statistics;
-  const std::vector<std::vector<double>>* initial = nullptr;  ///< [constituent][unknown] [g m-3]; null = Settings decide
-  std::function<void(int scenarios)> on_record = {};  ///< called after each record of a block, from its thread; may be empty
+  const std::vector<std::vector<double>>* initial =
+      nullptr;  ///< [constituent][unknown] [g m-3]; null = Settings decide
+  std::function<void(int scenarios)> on_record =
+      {};  ///< called after each record of a block, from its thread; may be empty
 };
 
 struct BlockShape {

@@ -34,8 +34,8 @@ void visit_inflow_cells(const HydraulicCase& model, const Inflow& inflow, Visit 
 }
 
 /// Adds an inflow's water where hydraulics looks for it.
-void add_water(const HydraulicCase& model, const Inflow& inflow, double flow, int lane, int width, LaneArray& cell_inflow,
-               LaneArray& headwater) {
+void add_water(const HydraulicCase& model, const Inflow& inflow, double flow, int lane, int width,
+               LaneArray& cell_inflow, LaneArray& headwater) {
   const bool at_headwater = inflow.node >= 0 && model.grid.node_unknown[inflow.node] < 0;
   if (at_headwater) {
     headwater[static_cast<std::size_t>(inflow.node) * width + lane] += flow;
@@ -140,7 +140,8 @@ bool has_changing_sources(const HydraulicCase&, const BlockInputs& inputs) {
   });
 }
 
-std::vector<double> add_changing_water(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water) {
+std::vector<double> add_changing_water(const HydraulicCase& model, const BlockInputs& inputs, double t,
+                                       Hydraulics& water) {
   std::vector<double> total(inputs.width, 0.0);
   for (int l = 0; l < inputs.width; ++l) {
     const LaneInput& input = *inputs.lanes[l];
@@ -156,8 +157,8 @@ std::vector<double> add_changing_water(const HydraulicCase& model, const BlockIn
 
 namespace {
 
-void add_ecological_loads(const HydraulicCase& model, const LaneInput& input, double t, int lane, const Hydraulics& water,
-                          int moment, ChangingSources& sources) {
+void add_ecological_loads(const HydraulicCase& model, const LaneInput& input, double t, int lane,
+                          const Hydraulics& water, int moment, ChangingSources& sources) {
   const int nc = model.network.constituent_count();
   for (const EcologicalFlow& entry : sources_at(input.schedule, t).ecological_flow) {
     if (entry.reach < 0) continue;
@@ -206,7 +207,8 @@ void set_ecological_flow(const HydraulicCase&, const BlockInputs& inputs, double
   for (int l = 0; l < inputs.width; ++l) {
     for (const EcologicalFlow& entry : sources_at(inputs.lanes[l]->schedule, t).ecological_flow) {
       LaneArray& kept = entry.reach >= 0 ? water.ecological_reach : water.ecological_reservoir;
-      double& value = kept[static_cast<std::size_t>(entry.reach >= 0 ? entry.reach : entry.reservoir) * inputs.width + l];
+      double& value =
+          kept[static_cast<std::size_t>(entry.reach >= 0 ? entry.reach : entry.reservoir) * inputs.width + l];
       value = std::max(value, entry.flow);
     }
   }

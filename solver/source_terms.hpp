@@ -17,10 +17,10 @@ struct BlockInputs {
 
 /// Loads and water while nothing jumps: constant sources of all lanes.
 struct SteadySources {
-  std::vector<LaneArray> load;           ///< [constituent] [unknown, lane] [g s-1]
-  LaneArray inflow;                      ///< [unknown, coefficient] water [m3 s-1]
-  LaneArray headwater;                   ///< [node, coefficient] water [m3 s-1]
-  std::vector<double> headwater_load, outfall_load, diffuse_load;  ///< [constituent, lane] sums [g s-1]
+  std::vector<LaneArray> load;                                        ///< [constituent] [unknown, lane] [g s-1]
+  LaneArray inflow;                                                   ///< [unknown, coefficient] water [m3 s-1]
+  LaneArray headwater;                                                ///< [node, coefficient] water [m3 s-1]
+  std::vector<double> headwater_load, outfall_load, diffuse_load;     ///< [constituent, lane] sums [g s-1]
   std::vector<double> headwater_water, outfall_water, diffuse_water;  ///< [coefficient] sums [m3 s-1]
 };
 
@@ -28,7 +28,7 @@ struct SteadySources {
 /// Loads are held at the three moments of TR-BDF2: start, stage, end.
 struct ChangingSources {
   bool active = false;
-  std::vector<LaneArray> load[3];  ///< [moment][constituent] [unknown, coefficient] [g s-1]
+  std::vector<LaneArray> load[3];                            ///< [moment][constituent] [unknown, coefficient] [g s-1]
   std::vector<double> headwater_load[3], diversion_load[3];  ///< [moment][constituent, coefficient]
 };
 
@@ -40,7 +40,8 @@ bool has_changing_sources(const HydraulicCase& model, const BlockInputs& inputs)
 
 /// Water of changing inflows, at the middle of the step, added to `water.inflow` and `water.headwater`.
 /// @return sum of it for each coefficient lane [m3 s-1]
-std::vector<double> add_changing_water(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
+std::vector<double> add_changing_water(const HydraulicCase& model, const BlockInputs& inputs, double t,
+                                       Hydraulics& water);
 
 /// Loads of changing inflows (water of the middle of the step, concentration of each moment) and of ecological flows.
 /// @param moments start, stage and end [s]

@@ -32,8 +32,8 @@ struct SourceSchedule {
 
 /// Everything that one lane hears of the world.
 struct LaneInput {
-  int scenario = 0;                 ///< index of the scenario, for the sink
-  const Forcing* forcing = nullptr; ///< not owned
+  int scenario = 0;                  ///< index of the scenario, for the sink
+  const Forcing* forcing = nullptr;  ///< not owned
   double flow_factor = 1.0;
   double temperature_offset = 0.0;  ///< [K]
   SourceSchedule schedule;

@@ -88,7 +88,8 @@ private:
     const LaneInput& input = *inputs_.lanes[0];
     const auto& begin = input.schedule.begin;
     const auto after = std::upper_bound(begin.begin(), begin.end(), time_ + 1.0e-6);
-    const LaneSources& now = input.schedule.sources[static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - begin.begin() - 1, 0))];
+    const LaneSources& now =
+        input.schedule.sources[static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - begin.begin() - 1, 0))];
     for (std::size_t o = 0; o < model_.network.outfalls.size(); ++o) {
       const int cell = exact_of_[model_.map.outfalls[o].unknown[0]];
       if (cell < 0) continue;
@@ -195,7 +196,8 @@ private:
     step.sources = &loads;
     ChangingSources none;
     step.changing = &none;
-    std::fill(transport_.c[c].begin(), transport_.c[c].end(), model_.network.constituents[c] == "continuity" ? 1.0 : 0.0);
+    std::fill(transport_.c[c].begin(), transport_.c[c].end(),
+              model_.network.constituents[c] == "continuity" ? 1.0 : 0.0);
     solve_steady_state(rows, step, c, transport_);
     transport_.decay[c] = decay;
     enter_exact_cells(c, pending);
@@ -219,10 +221,12 @@ private:
         carried = out.flow > 0.0 ? 0.0 : out.gain * carried + out.own;
       }
       const int to = model_.network.reaches[r].to_node;
-      if (model_.grid.node_unknown[to] >= 0) node_load[model_.grid.node_unknown[to]] += carried;
+      if (model_.grid.node_unknown[to] >= 0)
+        node_load[model_.grid.node_unknown[to]] += carried;
       else {
         const auto& outlets = model_.grid.outlets;
-        dry_outlet_load_[static_cast<std::size_t>(std::find(outlets.begin(), outlets.end(), to) - outlets.begin())] += carried;
+        dry_outlet_load_[static_cast<std::size_t>(std::find(outlets.begin(), outlets.end(), to) - outlets.begin())] +=
+            carried;
       }
     }
     return pending;
@@ -373,7 +377,8 @@ private:
 
 }  // namespace
 
-SteadyState solve_steady_network(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs, double t) {
+SteadyState solve_steady_network(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs,
+                                 double t) {
   return SteadySolve(model, settings, inputs, t).run();
 }
 

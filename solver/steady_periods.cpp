@@ -94,8 +94,9 @@ private:
         }
         for (int o = 0; o < shape.outlets; ++o) {
           const double from = record_time(std::max(k - 1, 0));
-          result.outlet_load.push_back(
-              k == 0 ? 0.0 : mean_over(from, record_time(k), [&](const SteadyState& s) { return s.outlet_load[c][o]; }));
+          result.outlet_load.push_back(k == 0 ? 0.0 : mean_over(from, record_time(k), [&](const SteadyState& s) {
+            return s.outlet_load[c][o];
+          }));
         }
       }
     }

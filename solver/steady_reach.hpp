@@ -7,9 +7,9 @@ namespace bailang {
 
 /// Water and load that enter (flow ≥ 0) or water that is taken (flow < 0, load 0) at a chainage.
 struct SteadyPoint {
-  double chainage = 0.0;      ///< [m]
-  double flow = 0.0;          ///< [m3 s-1]
-  std::vector<double> load;   ///< [constituent] [g s-1]
+  double chainage = 0.0;     ///< [m]
+  double flow = 0.0;         ///< [m3 s-1]
+  std::vector<double> load;  ///< [constituent] [g s-1]
 };
 
 /// A stretch of a reach in which area, decay and lateral inflow are constant.

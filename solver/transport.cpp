@@ -9,9 +9,9 @@
 namespace bailang {
 namespace {
 
-const double gamma_stage = 2.0 - std::sqrt(2.0);                    ///< γ
-const double alpha_share = 1.0 - std::sqrt(0.5);                    ///< α/dt = (1−γ)/(2−γ) = γ/2
-const double early_weight = std::sqrt(2.0) / 4.0;                   ///< weight of the first two moments in the step
+const double gamma_stage = 2.0 - std::sqrt(2.0);   ///< γ
+const double alpha_share = 1.0 - std::sqrt(0.5);   ///< α/dt = (1−γ)/(2−γ) = γ/2
+const double early_weight = std::sqrt(2.0) / 4.0;  ///< weight of the first two moments in the step
 const double bdf_a = 1.0 / (gamma_stage * (2.0 - gamma_stage));
 const double bdf_b = (1.0 - gamma_stage) * (1.0 - gamma_stage) * bdf_a;
 
@@ -169,7 +169,7 @@ Transport make_transport(const HydraulicCase& model, int lanes, int width, bool 
   t.lanes = lanes;
   t.width = width;
   t.reaches_border = border_reach(model.grid);
-  t.tree = {model.grid.size(),         model.grid.tree_size,    model.grid.parent.data(), model.grid.child_begin.data(),
+  t.tree = {model.grid.size(),       model.grid.tree_size,   model.grid.parent.data(), model.grid.child_begin.data(),
             model.grid.child.data(), t.reaches_border.data()};
   t.exits = find_exits(model);
   t.c.assign(nc, LaneArray(n * lanes, 0.0));

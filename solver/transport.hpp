@@ -37,27 +37,27 @@ struct Transport {
   std::vector<std::uint8_t> reaches_border;
   TreeView tree;
   std::vector<Exit> exits;
-  std::vector<LaneArray> c;        ///< [constituent] [unknown, lane] [g m-3]
-  LaneArray x;                     ///< the step's result before it is taken
-  LaneArray euler;                 ///< result of the fallback
-  std::vector<LaneArray> decay;    ///< [constituent] [unknown, coefficient] [s-1]
-  LaneArray volume_stage;          ///< [unknown, coefficient]
+  std::vector<LaneArray> c;                                   ///< [constituent] [unknown, lane] [g m-3]
+  LaneArray x;                                                ///< the step's result before it is taken
+  LaneArray euler;                                            ///< result of the fallback
+  std::vector<LaneArray> decay;                               ///< [constituent] [unknown, coefficient] [s-1]
+  LaneArray volume_stage;                                     ///< [unknown, coefficient]
   LaneArray changing_first, changing_second, changing_euler;  ///< [unknown, coefficient] [g]
-  std::vector<FactorArrays> stage_factors;   ///< [slot] stage 1
-  std::vector<FactorArrays> finish_factors;  ///< [slot] stage 2
+  std::vector<FactorArrays> stage_factors;                    ///< [slot] stage 1
+  std::vector<FactorArrays> finish_factors;                   ///< [slot] stage 2
   FactorArrays euler_factors;
-  std::vector<LaneArray> mean, largest;      ///< [constituent] [unknown, lane]; empty without statistics
-  bool keeps_factors = false;      ///< one slot a constituent: factors are used again while nothing changes
-  std::vector<double> factored_dt; ///< [slot] step the factors are for, 0 = none
+  std::vector<LaneArray> mean, largest;  ///< [constituent] [unknown, lane]; empty without statistics
+  bool keeps_factors = false;            ///< one slot a constituent: factors are used again while nothing changes
+  std::vector<double> factored_dt;       ///< [slot] step the factors are for, 0 = none
   LaneArray lowest, highest, reaction;
-  long fallback_steps = 0;         ///< lane-steps that backward Euler took
+  long fallback_steps = 0;  ///< lane-steps that backward Euler took
 };
 
 /// What a step needs to know.
 struct TransportStep {
-  double dt = 0.0;                           ///< [s]
-  bool water_changed = true;                 ///< rates or volumes differ from the last step's
-  double last_dt = 0.0;                      ///< weight of the present concentrations in the mean [s]
+  double dt = 0.0;            ///< [s]
+  bool water_changed = true;  ///< rates or volumes differ from the last step's
+  double last_dt = 0.0;       ///< weight of the present concentrations in the mean [s]
   const SteadySources* sources = nullptr;
   const ChangingSources* changing = nullptr;
 };

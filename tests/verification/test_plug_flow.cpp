@@ -29,8 +29,11 @@ TreeCase plug_flow_tree(bool decays) {
   const int h4 = add_node(m, "H4", NodeKind::headwater);
   const int j3 = add_node(m, "J3", NodeKind::junction), j5 = add_node(m, "J5", NodeKind::junction);
   const int sea = add_node(m, "SEA", NodeKind::outlet);
-  const std::vector<TreeReach> reaches = {
-      {"R1", 20000, 8, 0.3}, {"R2", 12000, 4, 0.5}, {"R3", 15000, 10, 0.25}, {"R4", 30000, 15, 0.4}, {"R5", 40000, 25, 0.2}};
+  const std::vector<TreeReach> reaches = {{"R1", 20000, 8, 0.3},
+                                          {"R2", 12000, 4, 0.5},
+                                          {"R3", 15000, 10, 0.25},
+                                          {"R4", 30000, 15, 0.4},
+                                          {"R5", 40000, 25, 0.2}};
   const int from[] = {h1, h2, j3, h4, j5}, to[] = {j3, j3, j5, j5, sea};
   for (int r = 0; r < 5; ++r) {
     add_reach(m, reaches[r].id, from[r], to[r], reaches[r].length, reaches[r].area, 0.0);
@@ -78,8 +81,8 @@ TEST_CASE("Steady plug flow with decay is integrated exactly at any cell length"
     TreeCase tree = plug_flow_tree(true);
     tree.model.settings.time.solve = SolveMode::steady;
     const Grid grid = make_grid(tree.model.network, cell_length);
-    const BlockResult result = solve_steady_periods({tree.model.network, grid, tree.model.settings},
-                                                    {lane(tree.model, tree.sources)});
+    const BlockResult result =
+        solve_steady_periods({tree.model.network, grid, tree.model.settings}, {lane(tree.model, tree.sources)});
     const std::size_t sections = tree.expected.size();
     const std::vector<double> cod(result.section_mean.begin(), result.section_mean.begin() + sections);
     REQUIRE(sections >= 50);
