@@ -166,6 +166,7 @@ bool read_csv(ReadContext& context, InputFile file, CsvTable& table) {
     return false;
   }
   check_header(context, table);
+  const std::size_t before_rows = context.found.error_count();
   for (std::vector<CsvCell> record; scanner.next(record);) {
     if (record.size() == table.header.size()) {
       table.cells.insert(table.cells.end(), record.begin(), record.end());
@@ -173,6 +174,7 @@ bool read_csv(ReadContext& context, InputFile file, CsvTable& table) {
       report_field_count(context, table, record);
     }
   }
+  table.has_lost_rows = context.found.error_count() > before_rows;
   return true;
 }
 

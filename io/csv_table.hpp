@@ -21,6 +21,7 @@ struct CsvTable {
   InputFile file;
   std::vector<CsvCell> header;
   std::vector<CsvCell> cells;        ///< [row × column], rows without the header
+  bool has_lost_rows = false;        ///< some rows were at fault and are left out
   std::deque<std::string> unquoted;  ///< texts of cells that held doubled quotes
 
   CsvTable() = default;

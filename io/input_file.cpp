@@ -21,9 +21,13 @@ constexpr int longest_shown = 400;  ///< characters of a source line that a mess
 std::string shown_line(const InputFile& file, const TextSpan& span) {
   if (span.column > longest_shown) return {};
   const std::string_view line = file.line(span.line);
+  std::string text;
   std::string_view rest = line;
-  for (int i = 0; i < longest_shown && !rest.empty(); ++i) take_character(rest);
-  std::string text(line.substr(0, line.size() - rest.size()));
+  for (int i = 0; i < longest_shown && !rest.empty(); ++i) {
+    const std::string_view before = rest;
+    const bool is_invalid = take_character(rest) == U'\uFFFD';
+    text += is_invalid ? "\uFFFD" : before.substr(0, before.size() - rest.size());
+  }
   if (!rest.empty()) text += " …";
   return text;
 }
@@ -58,8 +62,8 @@ bool is_text(ReadContext& context, const InputFile& file) {
   if (invalid == std::string::npos && nul == std::string::npos) return true;
   const TextSpan span = span_at(file, std::min(invalid, nul));
   const auto byte = static_cast<unsigned char>(file.text[std::min(invalid, nul)]);
-  context.found.error(place_of(file, span), fmt::format("byte 0x{:02x} is not valid UTF-8 text", byte),
-                      "save the file as UTF-8 (a spreadsheet calls it 'CSV UTF-8')");
+  report_error(context, file, span, fmt::format("byte 0x{:02x} is not valid UTF-8 text", byte),
+               "save the file as UTF-8 (a spreadsheet calls it 'CSV UTF-8')");
   return false;
 }
 
@@ -133,7 +137,6 @@ Diagnostics with_source_lines(const Diagnostics& diagnostics) {
         file->second = make_input_file(entry.place.file, std::move(bytes).str());
       }
       line = shown_line(file->second, {entry.place.line, entry.place.column, entry.place.width});
-      if (find_invalid_utf8(line) != std::string::npos) line.clear();
     }
     if (entry.severity == Severity::error) completed.error(entry.place, entry.message, entry.hint, std::move(line));
     if (entry.severity == Severity::warning) completed.warning(entry.place, entry.message, entry.hint, std::move(line));

@@ -1,8 +1,7 @@
 #include "io/netcdf_file.hpp"
 
-#include <hdf5.h>
-
 #include <fmt/format.h>
+#include <hdf5.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -16,19 +15,19 @@ bool is_ascii(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
 }
 
-}  // namespace
-
-namespace {
-
 /// HDF5 prints its error stack in every thread unless told not to; the netCDF library tells it in the first one only.
-void silence_hdf5() {
+/// At the program's end HDF5 tries once more to write a file that could not be written, and crashes over it: our files are
+/// closed by their owners and nothing is left to do then. That can be told only before the library's first use.
+void tame_hdf5() {
+  static const int told = H5dont_atexit();
+  static_cast<void>(told);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
 }  // namespace
 
 NetcdfFile NetcdfFile::create(const std::filesystem::path& path) {
-  silence_hdf5();
+  tame_hdf5();
   int id = -1;
   const int status = nc_create(path.c_str(), NC_NETCDF4 | NC_CLOBBER, &id);
   NetcdfFile file(status == NC_NOERR ? id : -1, path);
@@ -38,7 +37,7 @@ NetcdfFile NetcdfFile::create(const std::filesystem::path& path) {
 }
 
 NetcdfFile NetcdfFile::open(const std::filesystem::path& path) {
-  silence_hdf5();
+  tame_hdf5();
   int id = -1;
   const int status = nc_open(path.c_str(), NC_NOWRITE, &id);
   NetcdfFile file(status == NC_NOERR ? id : -1, path);

@@ -35,7 +35,7 @@ void require_directory(const std::filesystem::path& directory) {
 /// Whether every reach has its nodes: only then do rules of the whole network say something.
 bool is_connected(const CaseReader& reader) {
   const auto& reaches = reader.model.network.reaches;
-  return reader.nodes.is_complete && !reaches.empty() &&
+  return reader.nodes.is_complete && reader.reaches.is_complete &&
          std::all_of(reaches.begin(), reaches.end(), [](const Reach& r) { return r.from_node >= 0 && r.to_node >= 0; });
 }
 

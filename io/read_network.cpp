@@ -7,9 +7,11 @@
 namespace bailang {
 namespace {
 
+constexpr double most_cells = 1.0e6;  ///< of one reach; more is a slip of a unit
+
 void read_nodes(CaseReader& reader) {
   const auto table = open_table(reader, "nodes");
-  reader.nodes.is_complete = table != nullptr;
+  reader.nodes.is_complete = table != nullptr && table->is_complete();
   for (int row = 0; table && row < table->rows(); ++row) {
     Node node;
     node.id = read_id(*table, row, reader.nodes);
@@ -44,6 +46,12 @@ void read_hydraulics(CaseReader& reader, TableReader& table, int row, Reach& rea
   reach.split = table.number(row, "split");
   reach.prescribed_area = table.number(row, "flow_area_m2");
   reach.prescribed_flow = table.number(row, "flow_m3_s");
+  if (reach.length / reader.model.settings.cell_length > most_cells) {
+    table.error(
+        row, "length_m",
+        fmt::format("{} is {} m: with [grid] cell_length_m = {} it makes more than {} cells",
+                    table.name_of(row, "length_m"), reach.length, reader.model.settings.cell_length, most_cells));
+  }
   const bool needs_area = reader.model.settings.flow == FlowMode::prescribed;
   if (needs_area && table.has_column("flow_area_m2") && !table.is_filled(row, "flow_area_m2")) {
     table.error(row, "flow_area_m2",
@@ -66,7 +74,7 @@ std::vector<Point> read_geometry(TableReader& table, int row) {
 
 void read_reaches(CaseReader& reader) {
   const auto table = open_table(reader, "reaches");
-  reader.reaches.is_complete = table != nullptr;
+  reader.reaches.is_complete = table != nullptr && table->is_complete();
   if (!table) return;
   if (reader.model.settings.flow == FlowMode::prescribed && !table->has_column("flow_area_m2")) {
     table->header_error("", "column 'flow_area_m2' is missing; flow mode 'prescribed' needs it");
@@ -103,7 +111,7 @@ void check_volumes(TableReader& table, int row, const Reservoir& reservoir) {
 
 void read_reservoirs(CaseReader& reader) {
   const auto table = open_table(reader, "reservoirs");
-  reader.reservoirs.is_complete = table != nullptr || !is_present(reader, schema("reservoirs"));
+  reader.reservoirs.is_complete = table ? table->is_complete() : !is_present(reader, schema("reservoirs"));
   for (int row = 0; table && row < table->rows(); ++row) {
     Reservoir reservoir;
     const std::string node = read_id(*table, row, reader.reservoirs, "node");

@@ -93,7 +93,7 @@ void read_own_water(CaseReader& reader, TableReader& table, int row, Constituent
 void read_outfalls(CaseReader& reader) {
   reader.model.forcings.emplace_back();
   const auto table = open_table(reader, "outfalls");
-  reader.outfalls.is_complete = table != nullptr || !is_present(reader, schema("outfalls"));
+  reader.outfalls.is_complete = table ? table->is_complete() : !is_present(reader, schema("outfalls"));
   if (!table) return;
   ConstituentColumns columns(reader, *table, "<constituent>_mg_l", &reader.fractions["outfalls"]);
   for (int row = 0; row < table->rows(); ++row) {

@@ -11,6 +11,8 @@ namespace bailang {
 namespace {
 
 constexpr double default_theta = 1.047;
+constexpr double most_steps = 1.0e8;  ///< of a run; more is a slip of a unit
+constexpr double most_records = 1.0e6;
 
 /// A section of case.toml; an absent one is read as empty, so that missing required keys are told.
 TomlSection open_section(CaseReader& reader, const InputFile& file, const TomlValue& document, std::string_view name) {
@@ -18,7 +20,10 @@ TomlSection open_section(CaseReader& reader, const InputFile& file, const TomlVa
   const Schema& section = schema(name);
   const TomlEntry* entry = document.find(name);
   const std::string heading(section.heading);
-  if (entry == nullptr) return {reader.context, file, empty, section.fields, heading, {}};
+  if (entry == nullptr) {
+    if (section.required) report_error(reader.context, file, {}, fmt::format("section {} is missing", heading));
+    return {reader.context, file, empty, {}, heading, {}};
+  }
   if (entry->value.type != TomlType::table) {
     report_error(reader.context, file, entry->span, fmt::format("'{}' must be a section {}", name, heading));
     return {reader.context, file, empty, {}, heading, entry->span};
@@ -78,6 +83,13 @@ bool divides(double part, double whole) {
 
 void check_steps(TomlSection& section, const TimeSettings& time) {
   const auto run = static_cast<double>(time.end - time.start);
+  if (run / time.step > most_steps || run / time.output > most_records) {
+    section.error(
+        section.has("step") ? "step" : "output",
+        fmt::format("the run of {} s has {:.3g} steps and {:.3g} records; at most {:.0e} and {:.0e} are allowed", run,
+                    run / time.step, run / time.output, most_steps, most_records));
+    return;
+  }
   if (!divides(time.step, time.output)) {
     section.error(section.has("step") ? "step" : "output",
                   fmt::format("'step' ({} s) must divide 'output' ({} s)", time.step, time.output));
@@ -88,6 +100,9 @@ void check_steps(TomlSection& section, const TimeSettings& time) {
 
 void read_time(CaseReader& reader, TomlSection section) {
   TimeSettings& time = reader.model.settings.time;
+  if (section.has("spin_up")) {
+    section.error("spin_up", "'spin_up' in [time] is not in this version", "start earlier, or leave out [initial]");
+  }
   const std::optional<Instant> start = section.instant("start");
   const std::optional<Instant> end = section.instant("end");
   time.step = section.duration("step").value_or(time.step);
@@ -136,6 +151,7 @@ void read_kinetics(CaseReader& reader, TomlSection section) {
 void read_initial(CaseReader& reader, TomlSection section, bool is_given_at_all) {
   Settings& settings = reader.model.settings;
   settings.has_initial = is_given_at_all;
+  if (section.has("from")) section.error("from", "'from' in [initial] is not in this version", "give concentrations");
   for (const std::string& name : reader.model.network.constituents) {
     const bool is_continuity = name == "continuity";
     settings.initial.push_back(section.constituent_number("<constituent>_mg_l", name, is_continuity ? 1.0 : 0.0));

@@ -11,7 +11,7 @@ namespace {
 
 void read_plants(CaseReader& reader) {
   const auto table = open_table(reader, "plants");
-  reader.plants.is_complete = table != nullptr || !is_present(reader, schema("plants"));
+  reader.plants.is_complete = table ? table->is_complete() : !is_present(reader, schema("plants"));
   if (!table) return;
   ConstituentColumns columns(reader, *table, "<constituent>_mg_l", &reader.fractions["plants"]);
   for (int row = 0; row < table->rows(); ++row) {
@@ -70,7 +70,7 @@ std::string read_season(CaseReader& reader, TableReader& table, int row) {
 
 void read_dischargers(CaseReader& reader) {
   const auto table = open_table(reader, "dischargers");
-  reader.dischargers.is_complete = table != nullptr || !is_present(reader, schema("dischargers"));
+  reader.dischargers.is_complete = table ? table->is_complete() : !is_present(reader, schema("dischargers"));
   if (!table) return;
   ConstituentColumns columns(reader, *table, "<constituent>_mg_l", &reader.fractions["dischargers"]);
   for (int row = 0; row < table->rows(); ++row) {

@@ -50,7 +50,8 @@ Schema time_section() {
                       .type = FieldType::choice,
                       .fallback = "transient",
                       .choices = {"transient", "steady"},
-                      .description = "march through time, or one direct solve per row of time in the inputs"}}};
+                      .description = "march through time, or one direct solve per row of time in the inputs"},
+                     {.name = "spin_up", .type = FieldType::duration, .description = "not in this version"}}};
 }
 
 Schema flow_section() {
@@ -157,7 +158,8 @@ std::vector<Schema> settings_schemas() {
                        .unit = unit::mg_l,
                        .range = not_negative,
                        .fallback = "0 (continuity: 1)",
-                       .description = "at the start"}}},
+                       .description = "at the start"},
+                      {.name = "from", .description = "not in this version"}}},
           fractions_section(),
           tables_section()};
 }

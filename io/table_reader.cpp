@@ -35,7 +35,7 @@ void TableReader::bind_columns() {
   for (const Field& field : schema_.fields) {
     if (field.need == Need::optional || has_column(field.name)) continue;
     report_error(context_, table_.file, {}, fmt::format("column '{}' is missing", field.name),
-                 std::string(field.description));
+                 fmt::format("{}: {}", field.name, field.description));
   }
 }
 

@@ -20,6 +20,8 @@ public:
   static std::unique_ptr<TableReader> open(ReadContext& context, const Schema& schema, const std::string& file);
 
   [[nodiscard]] int rows() const { return table_.rows(); }
+  /// Whether every row of the file is here, and there are some: only then are unknown ids the fault of who names them.
+  [[nodiscard]] bool is_complete() const { return !table_.has_lost_rows && rows() > 0; }
   [[nodiscard]] bool has_column(std::string_view name) const { return column_of(name) >= 0; }
   [[nodiscard]] const std::string& path() const { return table_.file.path; }
 

@@ -42,6 +42,7 @@ std::vector<TomlItem> toml_items(ReadContext& context, const InputFile& file, co
       report_error(context, file, entry.span, fmt::format("unknown key '{}'", entry.key),
                    suggestion(context, entry.key, arrays));
     } else if (!is_array_of_tables(entry.value)) {
+      ids.is_complete = false;
       report_error(context, file, entry.span, fmt::format("'{}' must be written [[{}]]", entry.key, entry.key));
     } else {
       for (const TomlValue& item : entry.value.items) tables.emplace_back(&entry.key, &item);
