@@ -159,6 +159,93 @@ void add_exits(const Hydraulics& water, const Transport& transport, double weigh
   }
 }
 
+constexpr double reference_temperature = 20.0;
+
+/// Water temperature [°C], [reach, lane].
+std::vector<double> reach_temperatures(const HydraulicCase& model, const BlockInputs& inputs, double t, int w) {
+  const std::size_t reaches = model.network.reaches.size();
+  std::vector<double> temperature(reaches * w, reference_temperature);
+  for (int l = 0; l < w; ++l) {
+    const LaneInput& input = *inputs.lanes[l];
+    for (const TemperatureRecord& record : input.forcing->temperature) {
+      const double value = value_at(record.series, 0, t) + input.temperature_offset;
+      if (record.reaches.empty()) {
+        for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] = value;
+      }
+      for (const int r : record.reaches) temperature[static_cast<std::size_t>(r) * w + l] = value;
+    }
+    if (input.forcing->temperature.empty()) {
+      for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] += input.temperature_offset;
+    }
+  }
+  return temperature;
+}
+
+/// First-order rate [s-1] at `degrees` [°C]: k20 theta^(T - 20).
+double decay_rate(const KineticsSettings& kinetics, int constituent, const std::vector<double>& own, double degrees) {
+  const double given = own.empty() ? missing : own[constituent];
+  const double k20 = is_given(given) ? given : kinetics.decay_20[constituent];
+  return k20 == 0.0 ? 0.0 : k20 * std::pow(kinetics.theta[constituent], degrees - reference_temperature);
+}
+
+/// Rates of one constituent in every cell and reservoir. @param temperature [reach, lane] [°C]
+void set_decay_of(const HydraulicCase& model, const KineticsSettings& kinetics, int constituent,
+                  const std::vector<double>& temperature, Transport& transport) {
+  const std::size_t w = transport.width;
+  auto& decay = transport.decay[constituent];
+  for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
+    const ReachCells& cells = model.grid.reaches[r];
+    for (std::size_t l = 0; l < w; ++l) {
+      const double k = decay_rate(kinetics, constituent, model.network.reaches[r].decay_20, temperature[r * w + l]);
+      for (int i = 0; i < cells.count; ++i) decay[static_cast<std::size_t>(cells.unknown(i)) * w + l] = k;
+    }
+  }
+  for (const Reservoir& reservoir : model.network.reservoirs) {
+    const auto& below = model.grid.node_outflow[reservoir.node];
+    const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[reservoir.node]) * w;
+    for (std::size_t l = 0; l < w; ++l) {
+      const double degrees = below.empty() ? reference_temperature : temperature[below.front() * w + l];
+      decay[at + l] = decay_rate(kinetics, constituent, reservoir.decay_20, degrees);
+    }
+  }
+}
+
+/// Lets the sweep add the state that it reads to the statistics, when these are kept.
+void gather_statistics(const TransportStep& step, int constituent, Transport& transport, LaneSweep& sweep) {
+  if (transport.mean.empty() || step.last_dt <= 0.0) return;
+  sweep.mean = transport.mean[constituent].data();
+  sweep.largest = transport.largest[constituent].data();
+  sweep.mean_weight = step.last_dt;
+}
+
+/// Factors of both stages; the first is kept from step to step where the water allows it.
+struct StageFactors {
+  FactorArrays& first;
+  FactorArrays& second;
+};
+
+StageFactors stage_factors(const Hydraulics& water, const TransportStep& step, int constituent, double alpha,
+                           Transport& transport) {
+  const int slot = transport.keeps_factors ? constituent : 0;
+  FactorArrays& first = transport.stage_factors[slot];
+  FactorArrays& second = transport.keeps_factors ? first : transport.finish_factors[0];
+  if (!transport.keeps_factors || step.water_changed || transport.factored_dt[slot] != step.dt) {
+    factorise(water, transport, constituent, 1.0, alpha, transport.volume_stage, first);
+    if (!transport.keeps_factors) factorise(water, transport, constituent, 1.0, alpha, water.volume_new, second);
+    transport.factored_dt[slot] = step.dt;
+  }
+  return {first, second};
+}
+
+/// Lanes whose concentrations fell below zero by more than rounding.
+std::vector<char> undershooting_lanes(const Transport& transport) {
+  std::vector<char> falls(transport.lanes, 0);
+  for (int l = 0; l < transport.lanes; ++l) {
+    falls[l] = transport.lowest[l] < -negative_tolerance * transport.highest[l];
+  }
+  return falls;
+}
+
 }  // namespace
 
 Transport make_transport(const HydraulicCase& model, int lanes, int width, bool statistics, bool keeps_factors) {
@@ -215,35 +302,24 @@ void solve_steady_state(const Hydraulics& water, const TransportStep& step, int 
 StepMass advance(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
   const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
   const double alpha = alpha_share * step.dt;
-  const int slot = transport.keeps_factors ? constituent : 0;
-  FactorArrays& first = transport.stage_factors[slot];
-  FactorArrays& second = transport.keeps_factors ? first : transport.finish_factors[0];
-  if (!transport.keeps_factors || step.water_changed || transport.factored_dt[slot] != step.dt) {
-    factorise(water, transport, constituent, 1.0, alpha, transport.volume_stage, first);
-    if (!transport.keeps_factors) factorise(water, transport, constituent, 1.0, alpha, water.volume_new, second);
-    transport.factored_dt[slot] = step.dt;
-  }
+  const StageFactors factors = stage_factors(water, step, constituent, alpha, transport);
   if (step.changing->active) combine_changing(step, constituent, transport);
 
   StepMass mass;
   mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
   LaneSweep sweep = base_sweep(water, step, constituent, transport);
-  sweep.factors = view(first);
+  sweep.factors = view(factors.first);
   sweep.volume_stage = transport.volume_stage.data();
   sweep.source_weight = 2.0 * alpha;
   sweep.changing = step.changing->active ? transport.changing_first.data() : nullptr;
-  if (!transport.mean.empty() && step.last_dt > 0.0) {
-    sweep.mean = transport.mean[constituent].data();
-    sweep.largest = transport.largest[constituent].data();
-    sweep.mean_weight = step.last_dt;
-  }
+  gather_statistics(step, constituent, transport, sweep);
   std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
   kernels.trapezoidal(sweep);
   kernels.back_substitute(sweep);
   // x = c* + c: what left in the first two moments is early_weight dt Q (c + c*).
   add_exits(water, transport, early_weight * step.dt, mass);
 
-  sweep.factors = view(second);
+  sweep.factors = view(factors.second);
   sweep.source_weight = alpha;
   sweep.changing = step.changing->active ? transport.changing_second.data() : nullptr;
   sweep.reaction_old = sweep.reaction_stage = early_weight * step.dt;
@@ -256,10 +332,7 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
   add_exits(water, transport, alpha, mass);
   mass.reaction.assign(transport.reaction.begin(), transport.reaction.end());
 
-  std::vector<char> falls(transport.lanes, 0);
-  for (int l = 0; l < transport.lanes; ++l) {
-    falls[l] = transport.lowest[l] < -negative_tolerance * transport.highest[l];
-  }
+  const std::vector<char> falls = undershooting_lanes(transport);
   if (std::find(falls.begin(), falls.end(), 1) != falls.end()) {
     fall_back(water, step, constituent, falls, transport, mass);
   }
@@ -288,51 +361,11 @@ double stored_mass(const Hydraulics& water, int constituent, int lane, const Tra
 
 bool set_decay(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs, double t,
                std::vector<double>& last_temperature, Transport& transport) {
-  constexpr double reference = 20.0;
-  const std::size_t reaches = model.network.reaches.size();
-  const int w = transport.width;
-  std::vector<double> temperature(reaches * w, reference);
-  for (int l = 0; l < w; ++l) {
-    const LaneInput& input = *inputs.lanes[l];
-    for (const TemperatureRecord& record : input.forcing->temperature) {
-      const double value = value_at(record.series, 0, t) + input.temperature_offset;
-      if (record.reaches.empty()) {
-        for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] = value;
-      }
-      for (const int r : record.reaches) temperature[static_cast<std::size_t>(r) * w + l] = value;
-    }
-    if (input.forcing->temperature.empty()) {
-      for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] += input.temperature_offset;
-    }
-  }
+  const std::vector<double> temperature = reach_temperatures(model, inputs, t, transport.width);
   if (temperature == last_temperature) return false;
   last_temperature = temperature;
   for (std::size_t c = 0; c < transport.decay.size(); ++c) {
-    const double common = settings.kinetics.decay_20[c];
-    const double theta = settings.kinetics.theta[c];
-    const auto rate = [&](double own, double at) {
-      const double k20 = is_given(own) ? own : common;
-      return k20 == 0.0 ? 0.0 : k20 * std::pow(theta, at - reference);
-    };
-    for (std::size_t r = 0; r < reaches; ++r) {
-      const double own = model.network.reaches[r].decay_20.empty() ? missing : model.network.reaches[r].decay_20[c];
-      const ReachCells& cells = model.grid.reaches[r];
-      for (int l = 0; l < w; ++l) {
-        const double k = rate(own, temperature[r * w + l]);
-        for (int i = 0; i < cells.count; ++i) {
-          transport.decay[c][static_cast<std::size_t>(cells.unknown(i)) * w + l] = k;
-        }
-      }
-    }
-    for (const Reservoir& reservoir : model.network.reservoirs) {
-      const double own = reservoir.decay_20.empty() ? missing : reservoir.decay_20[c];
-      const auto& below = model.grid.node_outflow[reservoir.node];
-      const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[reservoir.node]) * w;
-      for (int l = 0; l < w; ++l) {
-        const double degrees = below.empty() ? reference : temperature[static_cast<std::size_t>(below.front()) * w + l];
-        transport.decay[c][at + l] = rate(own, degrees);
-      }
-    }
+    set_decay_of(model, settings.kinetics, static_cast<int>(c), temperature, transport);
   }
   return true;
 }
