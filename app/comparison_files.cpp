@@ -24,6 +24,28 @@ nlohmann::json json_number(double value) {
   return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
 
+/// One section in one scenario.
+nlohmann::json section_json(const ResultView& result, std::size_t n, std::size_t s) {
+  const std::size_t at = result.at(n, s);
+  const PlaceView& place = result.sections[s];
+  const Excess excess = worst_excess(result, n, s);
+  nlohmann::json row = {{"id", place.id},
+                        {"name", place.name},
+                        {"name_zh", place.name_zh},
+                        {"river", place.river},
+                        {"flow_m3_s", json_number(result.section_flow[at])},
+                        {"class", result.quality_class[at]},
+                        {"target_class", result.target_class[s]},
+                        {"meets_target", result.meets_target[at]},
+                        {"decided_by", excess.constituent},
+                        {"over_target", excess.multiple}};
+  for (const ConstituentView& c : result.constituents) {
+    row["mean_mg_l"][c.name] = json_number(c.section_mean[at]);
+    row["target_mg_l"][c.name] = json_number(c.target[s]);
+  }
+  return row;
+}
+
 }  // namespace
 
 std::string comparison_csv(const ResultView& result, const std::vector<std::size_t>& scenarios) {
@@ -65,24 +87,7 @@ std::string comparison_json(const ResultView& result, const std::vector<std::siz
                                {"sections", nlohmann::json::array()},
                                {"mouths", nlohmann::json::array()}};
     for (std::size_t s = 0; s < result.sections.size(); ++s) {
-      const std::size_t at = result.at(n, s);
-      const PlaceView& place = result.sections[s];
-      const Excess excess = worst_excess(result, n, s);
-      nlohmann::json row = {{"id", place.id},
-                            {"name", place.name},
-                            {"name_zh", place.name_zh},
-                            {"river", place.river},
-                            {"flow_m3_s", json_number(result.section_flow[at])},
-                            {"class", result.quality_class[at]},
-                            {"target_class", result.target_class[s]},
-                            {"meets_target", result.meets_target[at]},
-                            {"decided_by", excess.constituent},
-                            {"over_target", excess.multiple}};
-      for (const ConstituentView& c : result.constituents) {
-        row["mean_mg_l"][c.name] = json_number(c.section_mean[at]);
-        row["target_mg_l"][c.name] = json_number(c.target[s]);
-      }
-      scenario["sections"].push_back(row);
+      scenario["sections"].push_back(section_json(result, n, s));
     }
     for (std::size_t o = 0; o < result.outlets.size(); ++o) {
       nlohmann::json row = {

@@ -138,8 +138,10 @@ Diagnostics with_source_lines(const Diagnostics& diagnostics) {
       }
       line = shown_line(file->second, {entry.place.line, entry.place.column, entry.place.width});
     }
-    if (entry.severity == Severity::error) completed.error(entry.place, entry.message, entry.hint, std::move(line));
-    if (entry.severity == Severity::warning) completed.warning(entry.place, entry.message, entry.hint, std::move(line));
+    if (entry.severity == Severity::error)
+      completed.error(entry.place, entry.message, entry.hint, std::move(line));
+    else
+      completed.warning(entry.place, entry.message, entry.hint, std::move(line));
   }
   return completed;
 }

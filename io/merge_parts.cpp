@@ -175,7 +175,7 @@ std::vector<std::string> read_part(const fs::path& part, const std::string& key)
   if (file.text_attribute(NC_GLOBAL, "part_key") != key) {
     throw RunError(fmt::format("{}: was made from another case, program version or set of fields", part.string()));
   }
-  const std::vector<std::string> ids = file.texts("scenario");
+  std::vector<std::string> ids = file.texts("scenario");
   for (const Variable& variable : variables_of(file)) {
     if (!variable.by_scenario()) {
       copy_fixed(file, variable, nullptr, -1);

@@ -52,7 +52,6 @@ private:
   std::vector<double> outlet_water_;  ///< [lane, outlet]
   std::vector<float> samples_;        ///< [sample, constituent, cell, lane]
   std::size_t sample_every_ = 1, step_ = 0, sample_count_ = 0;
-  double last_dt_ = 0.0;
 };
 
 /// Sizes of a run's results.
