@@ -1,0 +1,142 @@
+#include <catch2/catch.hpp>
+
+#include "case_files.hpp"
+
+using namespace bailang;
+
+namespace {
+
+/// The base case with one measure.
+Measure read_measure(const std::string& keys) {
+  CaseFiles files;
+  files.remove("scenarios.toml");
+  files.write("reservoirs.csv", "node,volume_m3,area_m2\nN3,1000000,200000\n");
+  files.write("nodes.csv", "id,kind\nN1,headwater\nN2,headwater\nN3,reservoir\nN4,outlet\n");
+  files.write("measures.toml", "[[measure]]\nid = \"m\"\n" + keys);
+  return files.read().measures.at(0);
+}
+
+std::string faults(const std::string& keys) {
+  CaseFiles files;
+  files.remove("scenarios.toml");
+  files.write("measures.toml", "[[measure]]\nid = \"m\"\n" + keys);
+  return files.messages();
+}
+
+}  // namespace
+
+TEST_CASE("Common keys of a measure") {
+  const Measure measure = read_measure(
+      "kind = \"close\"\nselect = { kind = [\"industry\", \"plant\"], reach = \"R2\" }\nfrom = 2021-01-03\nramp = \"2 "
+      "d\"\n"
+      "capital_cost = 5\nannual_cost = 1.5\nlifetime_years = 20\ntitle = \"T\"\n");
+  REQUIRE(measure.selection == std::vector<int>{1});
+  REQUIRE(measure.from == 2 * 86400.0);
+  REQUIRE(measure.ramp == 2 * 86400.0);
+  REQUIRE(measure.capital_cost == 5.0);
+  REQUIRE(measure.annual_cost == 1.5);
+  REQUIRE(measure.lifetime_years == 20.0);
+  REQUIRE(measure.title == "T");
+  REQUIRE(measure.into_outfall == -1);
+}
+
+TEST_CASE("reduce_diffuse: a fraction for all, another for one constituent, on some land uses") {
+  const Measure measure =
+      read_measure("kind = \"reduce_diffuse\"\nland_use = [\"cropland\"]\nfraction = 0.2\nfraction_cod = 0.5\n");
+  REQUIRE(measure.selection == std::vector<int>{0});
+  REQUIRE(measure.fraction == std::vector<double>{0.5, 0.2});
+  REQUIRE(faults("kind = \"reduce_diffuse\"\n") == "[[measure]] \"m\" reduces nothing\n");
+  REQUIRE(faults("kind = \"reduce_diffuse\"\nfraction = 0.2\nland_use = \"urban\"\n") ==
+          "'select' in [[measure]] \"m\": no catchment has land_use \"urban\"\n");
+}
+
+TEST_CASE("connect: a share of dischargers goes to a plant; they are selected by where their water goes, too") {
+  const Measure measure =
+      read_measure("kind = \"connect\"\nto = \"P1\"\nshare = 0.6\nselect = { sector = \"urban\", river = \"Main\" }\n");
+  REQUIRE(measure.selection == std::vector<int>{0});
+  REQUIRE(measure.to_plant == 0);
+  REQUIRE(measure.share == 0.6);
+}
+
+TEST_CASE("upgrade_plant: limits of a level, a concentration of one's own wins") {
+  const Measure measure = read_measure("kind = \"upgrade_plant\"\nstandard = \"1A\"\ncod_mg_l = 40\n");
+  REQUIRE(measure.standard == "1A");
+  REQUIRE(measure.concentration == std::vector<double>{40.0, 5.0});
+  REQUIRE(faults("kind = \"upgrade_plant\"\n") == "[[measure]] \"m\" changes nothing\n");
+}
+
+TEST_CASE("standardise: caps and removals") {
+  const Measure measure =
+      read_measure("kind = \"standardise\"\nselect = { id = \"O2\" }\ncod_mg_l = 60\nremoval_nh4_n = 0.4\n");
+  REQUIRE(measure.concentration[0] == 60.0);
+  REQUIRE_FALSE(is_given(measure.concentration[1]));
+  REQUIRE(measure.removal == std::vector<double>{0.0, 0.4});
+  REQUIRE(faults("kind = \"standardise\"\ntp_mg_l = 1\n") == "[[measure]] \"m\" changes nothing\n");
+}
+
+TEST_CASE("close reroutes when it is told to") {
+  REQUIRE(read_measure("kind = \"close\"\nselect = { id = \"O2\" }\nreroute_to = \"O1\"\n").into_outfall == 0);
+}
+
+TEST_CASE("ecological_flow: on a reach or a reservoir, one value or twelve, from a reservoir or outside") {
+  const Measure outside = read_measure("kind = \"ecological_flow\"\nreach = \"R2\"\nflow_m3_s = 0.5\ncod_mg_l = 15\n");
+  REQUIRE(outside.selection == std::vector<int>{1});
+  REQUIRE_FALSE(outside.on_reservoir);
+  REQUIRE(outside.flow == std::vector<double>{0.5});
+  REQUIRE(outside.source_reservoir == -1);
+  REQUIRE(outside.concentration == std::vector<double>{15.0, 0.0});
+  const Measure released = read_measure(
+      "kind = \"ecological_flow\"\nreservoir = \"N3\"\nsource = \"N3\"\nflow_m3_s = [1,2,3,4,5,6,7,8,9,10,11,12]\n");
+  REQUIRE(released.on_reservoir);
+  REQUIRE(released.selection == std::vector<int>{0});
+  REQUIRE(released.source_reservoir == 0);
+  REQUIRE(released.flow.size() == 12);
+  REQUIRE(faults("kind = \"ecological_flow\"\nreach = \"R2\"\nflow_m3_s = [1, 2]\n") ==
+          "'flow_m3_s' in [[measure]] \"m\" must be one number or 12, one a month, but are 2\n");
+  REQUIRE(faults("kind = \"ecological_flow\"\nflow_m3_s = 1\n") == "[[measure]] \"m\" must name its place once\n");
+}
+
+TEST_CASE("A measure that begins after the run is worth a warning") {
+  REQUIRE(faults("kind = \"close\"\nfrom = 2022-01-01\n") == "[[measure]] \"m\" acts after the end of the run only\n");
+}
+
+TEST_CASE("Continuity is water: no measure cleans it, water from outside carries it") {
+  CaseFiles files;
+  files.remove("scenarios.toml");
+  files.write("case.toml",
+              "[case]\nname = \"c\"\nconstituents = [\"continuity\"]\n[time]\nstart = 2021-01-01\nend = 2021-01-11\n");
+  files.write("measures.toml",
+              "[[measure]]\nid = \"a\"\nkind = \"reduce_diffuse\"\nfraction = 0.5\n"
+              "[[measure]]\nid = \"b\"\nkind = \"ecological_flow\"\nreach = \"R1\"\nflow_m3_s = 1\n");
+  const Case model = files.read();
+  REQUIRE(model.measures[0].fraction == std::vector<double>{0.0});
+  REQUIRE(model.measures[1].concentration == std::vector<double>{1.0});
+}
+
+TEST_CASE("A factorial sweep: axes of choices, and toggles") {
+  CaseFiles files;
+  files.append(
+      "scenarios.toml",
+      "\n[[sweep]]\nid = \"mix\"\nkind = \"factorial\"\naxes = [[\"upgrade\", []]]\ntoggle = [\"close-mill\"]\n");
+  const Case model = files.read();
+  REQUIRE(model.scenarios.size() == 2 + 4);
+  REQUIRE(model.scenarios[2].id == "mix-0001");
+  REQUIRE(model.scenarios[2].sweep == "mix");
+  std::vector<std::size_t> sizes;
+  for (std::size_t i = 2; i < 6; ++i) sizes.push_back(model.scenarios[i].measures.size());
+  std::sort(sizes.begin(), sizes.end());
+  REQUIRE(sizes == std::vector<std::size_t>{0, 1, 1, 2});
+}
+
+TEST_CASE("A sweep with too many members, or a member whose id is taken, is refused") {
+  CaseFiles files;
+  std::string axis = "[\"upgrade\"";
+  for (int i = 0; i < 999; ++i) axis += ", []";
+  axis += "]";
+  files.append("scenarios.toml",
+               "\n[[sweep]]\nid = \"s\"\nkind = \"factorial\"\naxes = [" + axis + ", " + axis + "]\n");
+  REQUIRE(files.messages() == "[[sweep]] \"s\" has 1e+06 members; at most 100000 are allowed\n");
+  files.write("scenarios.toml",
+              "[[scenario]]\nid = \"s-0001\"\n[[sweep]]\nid = \"s\"\nkind = \"factorial\"\ntoggle = [\"upgrade\"]\n");
+  REQUIRE(files.messages() == "member \"s-0001\" of [[sweep]] \"s\" has the id of a scenario\n");
+}
