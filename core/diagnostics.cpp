@@ -14,7 +14,8 @@ void Diagnostics::error(SourcePlace place, std::string message, std::string hint
 }
 
 void Diagnostics::warning(SourcePlace place, std::string message, std::string hint, std::string source_line) {
-  entries_.push_back({Severity::warning, std::move(place), std::move(message), std::move(source_line), std::move(hint)});
+  entries_.push_back(
+      {Severity::warning, std::move(place), std::move(message), std::move(source_line), std::move(hint)});
 }
 
 void Diagnostics::append(const Diagnostics& other) {

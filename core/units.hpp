@@ -7,13 +7,27 @@ namespace bailang::units {
 inline constexpr double seconds_per_day = 86400.0;
 inline constexpr double seconds_per_year = 365.0 * 86400.0;  ///< yearly rates of the tables are spread over 365 days
 
-constexpr double per_day(double value) { return value / seconds_per_day; }                      ///< 1/d → 1/s
-constexpr double m3_per_day(double value) { return value / seconds_per_day; }                   ///< m3/d → m3/s
-constexpr double km2(double value) { return value * 1.0e6; }                                    ///< km2 → m2
+constexpr double per_day(double value) {
+  return value / seconds_per_day;
+}  ///< 1/d → 1/s
+constexpr double m3_per_day(double value) {
+  return value / seconds_per_day;
+}  ///< m3/d → m3/s
+constexpr double km2(double value) {
+  return value * 1.0e6;
+}  ///< km2 → m2
 /// kg km-2 a-1 → g m-2 s-1
-constexpr double kg_per_km2_year(double value) { return value * 1.0e3 / 1.0e6 / seconds_per_year; }
-constexpr double mm_per_year(double value) { return value * 1.0e-3 / seconds_per_year; }        ///< mm/a → m/s
-constexpr double g_per_s_to_kg_per_day(double value) { return value * seconds_per_day * 1.0e-3; }
-constexpr double g_to_kg(double value) { return value * 1.0e-3; }
+constexpr double kg_per_km2_year(double value) {
+  return value * 1.0e3 / 1.0e6 / seconds_per_year;
+}
+constexpr double mm_per_year(double value) {
+  return value * 1.0e-3 / seconds_per_year;
+}  ///< mm/a → m/s
+constexpr double g_per_s_to_kg_per_day(double value) {
+  return value * seconds_per_day * 1.0e-3;
+}
+constexpr double g_to_kg(double value) {
+  return value * 1.0e-3;
+}
 
 }  // namespace bailang::units

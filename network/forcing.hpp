@@ -11,7 +11,7 @@ namespace bailang {
 /// Water that enters at a node (headwater) or evenly along a reach (lateral inflow, the reach's total).
 /// Columns of the series: flow [m3 s-1], then one concentration [g m-3] a constituent.
 struct Inflow {
-  int node = -1;   ///< one of node and reach is set
+  int node = -1;  ///< one of node and reach is set
   int reach = -1;
   TimeSeries series;
 };

@@ -13,11 +13,12 @@
 namespace bailang {
 
 struct BatchOptions {
-  std::vector<int> scenarios;       ///< indices into Case::scenarios, in order
-  int threads = 0;                  ///< 0 = as many as the machine has
-  int lanes = 32;                   ///< widest block: 1, 8, 16, 32 or 64
+  std::vector<int> scenarios;  ///< indices into Case::scenarios, in order
+  int threads = 0;             ///< 0 = as many as the machine has
+  int lanes = 32;              ///< widest block: 1, 8, 16, 32 or 64
   FieldOutput fields = FieldOutput::statistics;
-  std::function<void(std::size_t)> advanced;  ///< told of scenario-records as they are done, from any thread; may be empty
+  std::function<void(std::size_t)>
+      advanced;  ///< told of scenario-records as they are done, from any thread; may be empty
 };
 
 /// Scenarios that run side by side.

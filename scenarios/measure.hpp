@@ -30,23 +30,25 @@ enum class MeasureKind {
 struct Measure {
   std::string id, title;
   MeasureKind kind = MeasureKind::close;
-  std::vector<int> selection;        ///< indices into the table the kind acts on (dischargers, plants, outfalls, catchments, reaches)
-  double from = 0.0;                 ///< [s] since the start of the run; ≤ 0 = from the start
-  double ramp = 0.0;                 ///< [s] over which the effect grows to full
-  double capital_cost = 0.0;         ///< [currency]
-  double annual_cost = 0.0;          ///< [currency a-1]
+  std::vector<int>
+      selection;      ///< indices into the table the kind acts on (dischargers, plants, outfalls, catchments, reaches)
+  double from = 0.0;  ///< [s] since the start of the run; ≤ 0 = from the start
+  double ramp = 0.0;  ///< [s] over which the effect grows to full
+  double capital_cost = 0.0;  ///< [currency]
+  double annual_cost = 0.0;   ///< [currency a-1]
   double lifetime_years = missing;
 
-  double share = 1.0;                ///< connect: share of water and load [-]
-  int to_plant = -1;                 ///< connect
-  int into_outfall = -1;             ///< merge; close with reroute_to (-1 = none)
-  std::vector<double> fraction;      ///< reduce_diffuse: [constituent] [-], 0 = untouched
-  std::vector<double> concentration; ///< upgrade_plant, standardise: cap [constituent] [g m-3], missing = untouched; ecological_flow: of outside water
-  std::vector<double> removal;       ///< standardise: [constituent] [-], 0 = untouched
-  std::string standard;              ///< upgrade_plant: name of the row of the standards
-  std::vector<double> flow;          ///< ecological_flow: 1 or 12 values [m3 s-1]
-  int source_reservoir = -1;         ///< ecological_flow: index of the reservoir that gives the water; -1 = outside water
-  bool on_reservoir = false;         ///< ecological_flow: `selection` holds reservoirs instead of reaches
+  double share = 1.0;            ///< connect: share of water and load [-]
+  int to_plant = -1;             ///< connect
+  int into_outfall = -1;         ///< merge; close with reroute_to (-1 = none)
+  std::vector<double> fraction;  ///< reduce_diffuse: [constituent] [-], 0 = untouched
+  std::vector<double>
+      concentration;  ///< upgrade_plant, standardise: cap [constituent] [g m-3], missing = untouched; ecological_flow: of outside water
+  std::vector<double> removal;  ///< standardise: [constituent] [-], 0 = untouched
+  std::string standard;         ///< upgrade_plant: name of the row of the standards
+  std::vector<double> flow;     ///< ecological_flow: 1 or 12 values [m3 s-1]
+  int source_reservoir = -1;    ///< ecological_flow: index of the reservoir that gives the water; -1 = outside water
+  bool on_reservoir = false;    ///< ecological_flow: `selection` holds reservoirs instead of reaches
   SourcePlace source;
 };
 
