@@ -45,7 +45,7 @@ TEST_CASE("Quiet progress says nothing") {
   CHECK(text_of(file).empty());
 }
 
-TEST_CASE("Progress told from two threads counts everything once", "[threads]") {
+TEST_CASE("Progress told from two threads counts everything once") {
   const File file{std::tmpfile()};
   Progress progress("steps", 20000, false, file.get());
   const auto work = [&] {
