@@ -152,6 +152,7 @@ void read_kind(CaseReader& reader, TomlSection& section, Measure& measure) {
 }
 
 void read_common(CaseReader& reader, TomlSection& section, Measure& measure) {
+  measure.id = section.text("id");
   measure.title = section.text("title", measure.id);
   if (const auto from = section.instant("from")) measure.from = seconds_since_start(reader, *from);
   measure.ramp = section.duration("ramp").value_or(0.0);

@@ -54,11 +54,10 @@ int read_own_inflows(CaseReader& reader, TomlSection& section, std::map<std::str
   return found->second;
 }
 
-void read_scenario(CaseReader& reader, TomlSection section, const std::string& id,
-                   std::map<std::string, int>& inflow_files) {
+void read_scenario(CaseReader& reader, TomlSection section, std::map<std::string, int>& inflow_files) {
   Scenario scenario;
-  scenario.id = id;
-  scenario.title = section.text("title", id);
+  scenario.id = section.text("id");
+  scenario.title = section.text("title", scenario.id);
   scenario.measures = read_measure_list(reader, section, "measures");
   scenario.baseline = section.boolean("baseline", false);
   scenario.forcing = read_own_inflows(reader, section, inflow_files);
@@ -68,9 +67,10 @@ void read_scenario(CaseReader& reader, TomlSection section, const std::string& i
   const auto& all = reader.model.scenarios;
   const auto other = std::find_if(all.begin(), all.end(), [](const Scenario& s) { return s.baseline; });
   if (scenario.baseline && other != all.end()) {
-    section.error("baseline",
-                  fmt::format("scenarios {} and {} are both the baseline", in_quotes(other->id), in_quotes(id)),
-                  "at most one can be");
+    section.error(
+        "baseline",
+        fmt::format("scenarios {} and {} are both the baseline", in_quotes(other->id), in_quotes(scenario.id)),
+        "at most one can be");
   }
   reader.model.scenarios.push_back(std::move(scenario));
 }
@@ -159,11 +159,13 @@ void check_size(TomlSection& section, const Sweep& sweep) {
   }
 }
 
-void read_sweep(CaseReader& reader, TomlSection section, const std::string& id) {
+void read_sweep(CaseReader& reader, TomlSection section) {
   Sweep sweep;
-  sweep.id = id;
-  sweep.title = section.text("title", id);
-  sweep.kind = static_cast<SweepKind>(section.choice("kind", 0));
+  sweep.id = section.text("id");
+  sweep.title = section.text("title", sweep.id);
+  const int kind = section.choice("kind", -1);
+  if (kind < 0) return;  // told already; without it the other keys have no meaning
+  sweep.kind = static_cast<SweepKind>(kind);
   sweep.base = read_measure_list(reader, section, "base");
   read_axes(reader, section, sweep);
   sweep.pool = read_measure_list(reader, section, "pool");
@@ -208,7 +210,7 @@ void read_scenarios(CaseReader& reader, const std::filesystem::path& other_file)
       if ((item.array == "sweep") != sweeps) continue;
       TomlSection section(reader.context, *file, item.table, schema(sweeps ? "sweeps" : "scenarios").fields, item.name,
                           item.span);
-      sweeps ? read_sweep(reader, section, item.id) : read_scenario(reader, section, item.id, inflow_files);
+      sweeps ? read_sweep(reader, section) : read_scenario(reader, section, inflow_files);
     }
   }
   if (items.empty() && !reader.context.found.has_errors()) {
