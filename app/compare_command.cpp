@@ -10,7 +10,7 @@ int compare_command(const CompareOptions& options) {
   const ResultView result = read_result(options.results.front());
   const std::vector<std::size_t> scenarios = pick_scenarios(result, options.only);
   if (options.results.size() > 1) {
-    std::cout << side_by_side(result, read_result(options.results[1]), options.only);
+    std::cout << side_by_side(result, read_result(options.results[1]), options.only, options.format);
   } else if (options.format == "csv") {
     std::cout << comparison_csv(result, scenarios);
   } else if (options.format == "json") {

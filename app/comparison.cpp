@@ -5,37 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/constituents.hpp"
+#include "app/figures.hpp"
 #include "core/diagnostics.hpp"
 #include "io/text_table.hpp"
 #include "scenarios/standards.hpp"
 
 namespace bailang {
 namespace {
-
-std::string short_name(const std::string& constituent) {
-  if (constituent == "nh4_n") return "NH3-N";
-  std::string name = constituent;
-  for (char& c : name) c = c == '_' ? '-' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return name;
-}
-
-std::string number(double value, int digits) {
-  return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "-";
-}
-
-/// Three figures are what these numbers bear.
-std::string figures(double value) {
-  if (!std::isfinite(value)) return "-";
-  const double size = std::abs(value);
-  return number(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
-}
-
-std::string change(double value, double from) {
-  if (!(from > 0.0)) return "";
-  const double percent = 100.0 * (value / from - 1.0);
-  return std::abs(percent) < 0.05 ? "0 %" : fmt::format("{:+.1f} %", percent);
-}
 
 std::string verdict(const ResultView& result, std::size_t scenario, std::size_t section) {
   const int meets = result.meets_target[result.at(scenario, section)];
@@ -117,9 +93,8 @@ std::string scenario_table(const ResultView& result, const std::vector<std::size
   const auto baseline = static_cast<std::size_t>(result.baseline);
   for (const std::size_t n : scenarios) {
     const Count count = count_met(result, n);
-    std::string title = result.scenario_titles[n];
-    if (title.size() > 60) title = title.substr(0, 57) + "...";
-    std::vector<std::string> row = {result.scenarios[n], title, fmt::format("{} of {}", count.met, count.judged)};
+    std::vector<std::string> row = {result.scenarios[n], shortened(result.scenario_titles[n], 60),
+                                    fmt::format("{} of {}", count.met, count.judged)};
     for (const ConstituentView& constituent : result.constituents) {
       const double load = total_load(result, constituent, n);
       row.push_back(number(load, 0));
@@ -227,34 +202,6 @@ std::string comparison_tables(const ResultView& result, const std::vector<std::s
   text += ledger_line(result, scenarios);
   if (!result.synthetic_note.empty()) text += result.synthetic_note + "\n";
   return text;
-}
-
-std::string side_by_side(const ResultView& first, const ResultView& second, const std::vector<std::string>& only) {
-  TextTable table;
-  table.header = {
-      "scenario", "section", "断面", "constituent", first.path.filename().string(), second.path.filename().string(),
-      "change"};
-  table.align_right = {false, false, false, false, true, true, true};
-  for (const std::size_t n : pick_scenarios(first, only)) {
-    const auto other = std::find(second.scenarios.begin(), second.scenarios.end(), first.scenarios[n]);
-    if (other == second.scenarios.end()) continue;
-    const auto m = static_cast<std::size_t>(other - second.scenarios.begin());
-    for (std::size_t s = 0; s < first.sections.size(); ++s) {
-      const auto same = std::find_if(second.sections.begin(), second.sections.end(),
-                                     [&](const PlaceView& p) { return p.id == first.sections[s].id; });
-      if (same == second.sections.end()) continue;
-      const auto t = static_cast<std::size_t>(same - second.sections.begin());
-      for (const ConstituentView& a : first.constituents) {
-        for (const ConstituentView& b : second.constituents) {
-          if (a.name != b.name) continue;
-          const double before = a.section_mean[first.at(n, s)], after = b.section_mean[second.at(m, t)];
-          table.rows.push_back({first.scenarios[n], first.sections[s].name, first.sections[s].name_zh,
-                                short_name(a.name), figures(before), figures(after), change(after, before)});
-        }
-      }
-    }
-  }
-  return format(table);
 }
 
 }  // namespace bailang

@@ -18,7 +18,9 @@ std::string comparison_tables(const ResultView& result, const std::vector<std::s
 std::string comparison_csv(const ResultView& result, const std::vector<std::size_t>& scenarios);
 std::string comparison_json(const ResultView& result, const std::vector<std::size_t>& scenarios);
 
-/// Sections and loads of two results side by side, for scenarios that both have.
-std::string side_by_side(const ResultView& first, const ResultView& second, const std::vector<std::string>& only);
+/// Sections and loads of two results side by side, for scenarios, places and constituents that both have.
+/// @param format table, csv or json
+std::string side_by_side(const ResultView& first, const ResultView& second, const std::vector<std::string>& only,
+                         const std::string& format);
 
 }  // namespace bailang

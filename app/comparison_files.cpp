@@ -4,21 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "app/comparison.hpp"
+#include "app/figures.hpp"
 #include "scenarios/standards.hpp"
 
 namespace bailang {
 namespace {
-
-std::string quoted_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string cell = "\"";
-  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
-  return cell + "\"";
-}
-
-std::string plain(double value) {
-  return std::isfinite(value) ? fmt::format("{:.10g}", value) : "";
-}
 
 nlohmann::json json_number(double value) {
   return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
@@ -60,7 +50,7 @@ std::string comparison_csv(const ResultView& result, const std::vector<std::size
     for (std::size_t s = 0; s < result.sections.size(); ++s) {
       const std::size_t at = result.at(n, s);
       for (const ConstituentView& c : result.constituents) {
-        const double over = c.section_mean[at] / c.target[s] - 1.0;
+        const double over = excess_of(c, c.section_mean[at], s);
         row("section", n, result.sections[s],
             fmt::format("{},{},mg/l,{},{},{},{}", c.name, plain(c.section_mean[at]), plain(c.target[s]),
                         over > 0.0 ? plain(over) : "", class_numeral(result.quality_class[at]),

@@ -4,6 +4,7 @@
 
 #include "core/constituents.hpp"
 #include "io/effluent_standards.hpp"
+#include "io/result_formats.hpp"
 #include "io/schema.hpp"
 
 namespace bailang {
@@ -125,7 +126,7 @@ std::string file_formats_page() {
     if (schema.name == "inflows") text += forcing_netcdf;
   }
   text += "\n## Columns that every CSV table may have\n\n" + table_of("column", common_columns());
-  return text + constituents_chapter() + standards_chapter();
+  return text + constituents_chapter() + standards_chapter() + results_chapter();
 }
 
 }  // namespace bailang

@@ -9,43 +9,25 @@
 
 #include "embedded/gb3838_2002.hpp"
 #include "embedded/gb3838_class_words.hpp"
+#include "io/csv_table.hpp"
 
 namespace bailang {
 namespace {
 
 using Row = std::map<std::string, std::string>;
 
-/// Fields of one line; a field in quotes may hold commas.
-std::vector<std::string> split_line(std::string_view line) {
-  std::vector<std::string> fields(1);
-  bool in_quotes = false;
-  for (const char c : line) {
-    if (c == '"') {
-      in_quotes = !in_quotes;
-    } else if (c == ',' && !in_quotes) {
-      fields.emplace_back();
-    } else if (c != '\r') {
-      fields.back() += c;
-    }
-  }
-  return fields;
-}
-
 /// Rows of a table that is part of the program, by column name.
 std::vector<Row> rows_of(std::string_view text) {
-  std::vector<Row> rows;
-  std::vector<std::string> header;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::vector<std::string> fields = split_line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (header.empty()) {
-      header = fields;
-      continue;
+  ReadContext context;
+  CsvTable table;
+  if (!read_csv(context, make_input_file("GB 3838-2002", std::string(text)), table) || context.found.has_errors()) {
+    throw std::logic_error("the built-in table of GB 3838-2002 is broken: " + format(context.found));
+  }
+  std::vector<Row> rows(static_cast<std::size_t>(table.rows()));
+  for (int r = 0; r < table.rows(); ++r) {
+    for (int c = 0; c < table.columns(); ++c) {
+      rows[static_cast<std::size_t>(r)].emplace(table.header[static_cast<std::size_t>(c)].text, table.cell(r, c).text);
     }
-    Row row;
-    for (std::size_t i = 0; i < std::min(header.size(), fields.size()); ++i) row[header[i]] = fields[i];
-    rows.push_back(row);
   }
   return rows;
 }

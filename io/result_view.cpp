@@ -92,6 +92,7 @@ void fill_class_targets(ResultView& view) {
   for (ConstituentView& constituent : view.constituents) {
     constituent.target.resize(view.sections.size(), std::nan(""));
     const ItemLimits* item = find_item(standard, constituent.name);
+    constituent.is_at_least = item != nullptr && item->is_at_least;
     if (item == nullptr || !item->is_counted) continue;
     for (std::size_t s = 0; s < view.sections.size(); ++s) {
       const bool is_open = std::isnan(constituent.target[s]) && view.target_class[s] > 0;
@@ -135,10 +136,15 @@ ResultView read_result(const std::filesystem::path& path) {
   return view;
 }
 
+double excess_of(const ConstituentView& constituent, double mean, std::size_t section) {
+  const double target = constituent.target[section];
+  return (constituent.is_at_least ? target / mean : mean / target) - 1.0;
+}
+
 Excess worst_excess(const ResultView& result, std::size_t scenario, std::size_t section) {
   Excess worst;
   for (const ConstituentView& constituent : result.constituents) {
-    const double multiple = constituent.section_mean[result.at(scenario, section)] / constituent.target[section] - 1.0;
+    const double multiple = excess_of(constituent, constituent.section_mean[result.at(scenario, section)], section);
     if (multiple > worst.multiple) worst = {constituent.name, multiple};
   }
   return worst;

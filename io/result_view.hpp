@@ -10,6 +10,7 @@ namespace bailang {
 /// What one constituent did, in one result.
 struct ConstituentView {
   std::string name;
+  bool is_at_least = false;          ///< its target is a lower limit (dissolved oxygen)
   std::vector<double> target;        ///< [section] [mg/l], NaN = none
   std::vector<double> section_mean;  ///< [scenario × section] over the run [mg/l]
   std::vector<double> outlet_load;   ///< [scenario × outlet] mean over the run [t/a of 365 days]
@@ -40,11 +41,14 @@ struct ResultView {
 /// Reads a result. @throws InputError when the file is no result of this program
 ResultView read_result(const std::filesystem::path& path);
 
-/// What decides that a section is over its target: the constituent farthest over it, and mean / target − 1.
+/// What decides that a section is over its target: the constituent farthest over it, and mean / target − 1
+/// (target / mean − 1 where the target is a lower limit).
 struct Excess {
   std::string constituent;  ///< empty when nothing is over
   double multiple = 0.0;
 };
+/// NaN without a target or a mean.
+double excess_of(const ConstituentView& constituent, double mean, std::size_t section);
 Excess worst_excess(const ResultView& result, std::size_t scenario, std::size_t section);
 
 /// Load to the sea of a constituent [t/a], all outlets.
