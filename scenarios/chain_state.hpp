@@ -1,17 +1,25 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
+#include "core/calendar.hpp"
 #include "scenarios/case.hpp"
+#include "scenarios/chain_ledger.hpp"
+#include "solver/sources.hpp"
 
 /// The source chain at one moment, while measures work on it.
 namespace bailang {
 
-/// Water, the flow that load is dissolved in, and load at one place.
-struct Stream {
-  double water = 0.0;    ///< that enters the river [m3 s-1]
-  double carrier = 0.0;  ///< flow that concentrations refer to: water, and runoff that is counted elsewhere [m3 s-1]
-  std::vector<double> load;  ///< [constituent] [g s-1]
+/// What stays the same over a scenario's run; found once, so that no text is compared while the chain runs.
+struct ChainContext {
+  const Case& model;
+  const Forcing& forcing;
+  int constituents = 0;
+  int continuity = -1;                   ///< index of `continuity`, -1 when it is not simulated
+  std::vector<const Measure*> measures;  ///< in the order of application, each once
+  std::vector<int> discharger_shape;     ///< [discharger] index into Forcing::diffuse_shape, -1 = even over the year
+  std::vector<int> catchment_shape;      ///< [catchment] the same
 };
 
 /// A share of a discharger's water and load that goes to a plant instead of its own target.
@@ -21,30 +29,39 @@ struct Connection {
   double share = 0.0;  ///< [-]
 };
 
-struct ChainState {
-  double time = 0.0;                   ///< [s] since the start
-  std::vector<double> diffuse_factor;  ///< [catchment × constituent] [-]
-  std::vector<double> season_factor;   ///< [discharger] on the yearly mean water and load [-]
-  std::vector<double> own_share;       ///< [discharger] share that goes where the table says [-]
-  std::vector<Connection> connections;
-  std::vector<double> effluent;  ///< [plant × constituent] [g m-3], missing = untreated
-  std::vector<std::vector<std::pair<double, double>>> upgrades;  ///< [plant × constituent] (new value, part in effect)
-  std::vector<Stream> outfalls;                                  ///< [outfall]
+/// A cap on a plant's effluent, as far as it is in effect.
+struct Upgrade {
+  double cap = 0.0;   ///< [g m-3]
+  double part = 0.0;  ///< [-]
 };
+
+struct ChainState {
+  double time = 0.0;                           ///< [s] since the start
+  CivilDate date;                              ///< of that moment
+  std::vector<double> month_factor;            ///< [diffuse shape] on the yearly mean rate [-]
+  std::vector<double> diffuse_factor;          ///< [catchment × constituent] on the load [-]
+  std::vector<double> own_share;               ///< [discharger] share that goes where the table says [-]
+  std::vector<Connection> connections;         ///< the other shares
+  std::vector<double> effluent;                ///< [plant × constituent] [g m-3], missing = untreated
+  std::vector<std::vector<Upgrade>> upgrades;  ///< [plant × constituent]
+  Streams outfalls;                            ///< a row an outfall
+  ChainLedger ledger;
+  LaneSources sources;          ///< what reaches the river
+  std::vector<double> scratch;  ///< [constituent] loads while they are added up
+};
+
+ChainContext make_chain_context(const Case& model, const Scenario& scenario);
+
+/// The chain at time t [s] before any measure: everything goes where the tables say.
+ChainState make_chain(const ChainContext& context, double t);
 
 /// Part of a measure's effect at time t: 0 before `from`, growing over `ramp`, then 1.
 double part_in_effect(const Measure& measure, double t);
 
-/// The chain before any measure: everything goes where the tables say.
-ChainState make_chain(const Case& model, double t);
-
 /// What dischargers and plants send to the outfalls, now that connections and upgrades are known, and outfalls' own water.
-void fill_outfalls(const Case& model, ChainState& chain);
+void fill_outfalls(const ChainContext& context, ChainState& chain);
 
-/// Effect of measures on sources before the outfalls: reduce_diffuse, connect, upgrade_plant.
-void apply_before_outfalls(const Case& model, const Measure& measure, double part, ChainState& chain);
-
-/// Effect of measures at the outfalls: merge, standardise, close.
-void apply_at_outfalls(const Measure& measure, double part, ChainState& chain);
+/// Writes what leaves the outfalls, and what comes from the catchments, into `chain.sources`; closes the ledger.
+void fill_river(const ChainContext& context, ChainState& chain);
 
 }  // namespace bailang

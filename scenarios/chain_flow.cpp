@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "scenarios/chain_state.hpp"
+
+/// Water and load on their way: discharger → plant → outfall → river, and land → river.
+namespace bailang {
+namespace {
+
+double factor_of(const ChainState& chain, int shape) {
+  return shape >= 0 ? chain.month_factor[shape] : 1.0;
+}
+
+/// Sends a share of a discharger to one row, and notes it in the ledger.
+void send(const ChainContext& context, std::size_t d, Streams& to, std::size_t row, bool is_water, double share,
+          ChainState& chain) {
+  if (share == 0.0) return;
+  const Discharger& discharger = context.model.network.dischargers[d];
+  const double flow = factor_of(chain, context.discharger_shape[d]) * discharger.flow;
+  std::vector<double>& load = chain.scratch;
+  for (int c = 0; c < context.constituents; ++c) load[c] = flow * discharger.concentration[c];
+  add_flow(to, row, flow, is_water, load.data(), share);
+  add_flow(chain.ledger.terms, row_of(ChainTerm::dischargers), flow, is_water, load.data(), share);
+}
+
+void send_from_dischargers(const ChainContext& context, Streams& plants, ChainState& chain) {
+  const Network& network = context.model.network;
+  for (std::size_t d = 0; d < network.dischargers.size(); ++d) {
+    const Discharger& discharger = network.dischargers[d];
+    if (discharger.to_kind == TargetKind::plant) {
+      send(context, d, plants, discharger.to, true, chain.own_share[d], chain);
+    } else {
+      send(context, d, chain.outfalls, discharger.to, network.outfalls[discharger.to].adds_water, chain.own_share[d],
+           chain);
+    }
+  }
+  for (const Connection& connection : chain.connections) {
+    send(context, connection.discharger, plants, connection.plant, true, connection.share, chain);
+  }
+}
+
+/// Effluent of a plant for one constituent [g m-3]: what the table gives, lowered by upgrades, never dirtier than it came.
+double effluent_of(const ChainState& chain, std::size_t index, double raw) {
+  const double given = chain.effluent[index];
+  double value = is_given(given) ? std::min(given, raw) : raw;
+  for (const Upgrade& upgrade : chain.upgrades[index]) value -= upgrade.part * std::max(value - upgrade.cap, 0.0);
+  return value;
+}
+
+/// Treats what came to a plant up to its capacity; the rest overflows as it came.
+void send_from_plant(const ChainContext& context, std::size_t p, const Streams& plants, ChainState& chain) {
+  const double inflow = plants.carrier[p];
+  if (inflow <= 0.0) return;
+  const Plant& plant = context.model.network.plants[p];
+  const double treated = plant.capacity > 0.0 ? std::min(inflow, plant.capacity) : inflow;
+  Streams& terms = chain.ledger.terms;
+  std::vector<double>& effluent = chain.scratch;
+  for (int c = 0; c < context.constituents; ++c) {
+    const double raw = plants.load_of(p)[c] / inflow;
+    effluent[c] = treated * effluent_of(chain, p * context.constituents + c, raw);
+    terms.load_of(row_of(ChainTerm::treated))[c] += treated * raw - effluent[c];
+  }
+  add_flow(chain.outfalls, plant.to, treated, true, effluent.data(), 1.0 - plant.reuse_fraction);
+  add_flow(terms, row_of(ChainTerm::reused), treated, true, effluent.data(), plant.reuse_fraction);
+  if (inflow <= treated) return;
+  std::vector<double>& overflow = chain.scratch;
+  for (int c = 0; c < context.constituents; ++c) overflow[c] = (inflow - treated) * (plants.load_of(p)[c] / inflow);
+  add_flow(chain.outfalls, plant.overflow_to >= 0 ? plant.overflow_to : plant.to, inflow - treated, true,
+           overflow.data(), 1.0);
+}
+
+/// An outfall's own water: from its series where it has one, else constant.
+void add_own_water(const ChainContext& context, std::size_t o, ChainState& chain) {
+  const Outfall& outfall = context.model.network.outfalls[o];
+  std::vector<double>& load = chain.scratch;
+  double flow = outfall.flow;
+  if (outfall.series >= 0) {
+    const TimeSeries& series = context.forcing.outfall_series[outfall.series].series;
+    flow = value_at(series, 0, chain.time);
+    for (int c = 0; c < context.constituents; ++c) load[c] = flow * value_at(series, 1 + c, chain.time);
+  } else if (flow > 0.0) {
+    for (int c = 0; c < context.constituents; ++c) load[c] = flow * outfall.concentration[c];
+  } else {
+    return;
+  }
+  add_flow(chain.outfalls, o, flow, outfall.adds_water, load.data(), 1.0);
+  add_flow(chain.ledger.terms, row_of(ChainTerm::own), flow, outfall.adds_water, load.data(), 1.0);
+}
+
+/// Adds a catchment's water and load to its reach.
+void add_catchment(const ChainContext& context, std::size_t i, ChainState& chain) {
+  const Catchment& catchment = context.model.network.catchments[i];
+  const double factor = factor_of(chain, context.catchment_shape[i]);
+  const double flow = is_given(catchment.runoff) ? factor * catchment.area * catchment.runoff : 0.0;
+  const auto first = static_cast<std::size_t>(catchment.reach) * context.constituents;
+  std::vector<double>& given = chain.scratch;
+  double* held_back = chain.ledger.terms.load_of(row_of(ChainTerm::held_back));
+  double* diffuse = chain.ledger.terms.load_of(row_of(ChainTerm::diffuse));
+  for (int c = 0; c < context.constituents; ++c) {
+    given[c] = c == context.continuity ? flow : factor * catchment.area * catchment.yield[c];
+    const double reduced = chain.diffuse_factor[i * context.constituents + c];
+    const double load = c == context.continuity ? flow : given[c] * reduced;
+    chain.sources.diffuse_load[first + c] += load;
+    held_back[c] += given[c] - load;
+    diffuse[c] += load;
+  }
+  chain.sources.diffuse_flow[catchment.reach] += flow;
+  add_flow(chain.ledger.terms, row_of(ChainTerm::catchments), flow, true, given.data(), 1.0);
+  chain.ledger.terms.water[row_of(ChainTerm::diffuse)] += flow;
+  chain.ledger.terms.carrier[row_of(ChainTerm::diffuse)] += flow;
+}
+
+/// `continuity` is 1 g m-3 in all water that enters: its load is the water, whatever carried it.
+void follow_water(Streams& streams, int continuity) {
+  if (continuity < 0) return;
+  for (std::size_t row = 0; row < streams.water.size(); ++row) streams.load_of(row)[continuity] = streams.water[row];
+}
+
+}  // namespace
+
+void fill_outfalls(const ChainContext& context, ChainState& chain) {
+  const Network& network = context.model.network;
+  Streams plants = make_streams(network.plants.size(), context.constituents);
+  send_from_dischargers(context, plants, chain);
+  for (std::size_t p = 0; p < network.plants.size(); ++p) send_from_plant(context, p, plants, chain);
+  for (std::size_t o = 0; o < network.outfalls.size(); ++o) add_own_water(context, o, chain);
+}
+
+void fill_river(const ChainContext& context, ChainState& chain) {
+  const Network& network = context.model.network;
+  chain.sources.diffuse_flow.assign(network.reaches.size(), 0.0);
+  chain.sources.diffuse_load.assign(network.reaches.size() * context.constituents, 0.0);
+  for (std::size_t i = 0; i < network.catchments.size(); ++i) add_catchment(context, i, chain);
+  Streams& terms = chain.ledger.terms;
+  for (std::size_t o = 0; o < network.outfalls.size(); ++o) {
+    const std::size_t row = row_of(ChainTerm::outfalls);
+    terms.water[row] += chain.outfalls.water[o];
+    terms.carrier[row] += chain.outfalls.carrier[o];
+    for (int c = 0; c < context.constituents; ++c) terms.load_of(row)[c] += chain.outfalls.load_of(o)[c];
+  }
+  follow_water(chain.outfalls, context.continuity);
+  follow_water(terms, context.continuity);
+  chain.sources.outfall_flow = chain.outfalls.water;
+  chain.sources.outfall_load = chain.outfalls.load;
+}
+
+}  // namespace bailang
