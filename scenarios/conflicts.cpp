@@ -38,6 +38,7 @@ Moves check_moves(const Case& model, const Scenario& scenario, ConflictList& con
     const Measure& measure = model.measures[m];
     if (measure.kind != MeasureKind::merge && measure.kind != MeasureKind::close) continue;
     for (const int o : measure.selection) {
+      if (o == measure.into_outfall) continue;  // stays where the others are brought to
       const auto [place, is_new] = moves.try_emplace(o, m, measure.into_outfall);
       if (is_new || place->second.first == m) continue;
       const Measure& other = model.measures[place->second.first];
@@ -47,8 +48,8 @@ Moves check_moves(const Case& model, const Scenario& scenario, ConflictList& con
       conflicts.tell(scenario, place->second.first, m,
                      both_merge
                          ? fmt::format("outfall '{}' cannot be merged into two others", model.network.outfalls[o].id)
-                         : fmt::format("outfall '{}' cannot be {} as well", model.network.outfalls[o].id,
-                                       other.kind == measure.kind ? "closed in two ways" : "merged and closed"));
+                         : fmt::format("outfall '{}' cannot be {}", model.network.outfalls[o].id,
+                                       other.kind == measure.kind ? "closed in two ways" : "both merged and closed"));
     }
   }
   return moves;
