@@ -12,6 +12,8 @@ pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 if(BAILANG_BUILD_TESTS)
   find_package(Catch2 2 REQUIRED)
+  # The readers of results (h5py, xarray) belong to the distribution's own Python.
+  set(Python3_EXECUTABLE /usr/bin/python3)
 endif()
 if(BAILANG_BUILD_BENCHMARKS)
   find_package(benchmark REQUIRED)
