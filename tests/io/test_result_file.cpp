@@ -134,7 +134,7 @@ TEST_CASE("Fields are kept as asked: none, statistics or full") {
   REQUIRE(file.numbers("cell_cod", {2, 5, 3}, {1, 1, 1})[0] == hand_made::value(2, 0, 5, 3));
 }
 
-TEST_CASE("A target is the section's own, else the limit of its class; a value equal to it meets it") {
+TEST_CASE("A target is the section's own, else the limit of its class, and a value equal to it meets it") {
   Fixture f;
   f.model.network.sections[1].target[1] = 1.2;  // lower: class IV, but 1.2 mg/l of ammonia nitrogen
   BlockResult block = f.block({0, 1, 2, 3});
@@ -270,7 +270,7 @@ TEST_CASE("A full disk is told by the file's name and leaves nothing half writte
   REQUIRE(fs::is_empty(folder.path));
 }
 
-TEST_CASE("A missing scenario stops the result from appearing; the parts are kept") {
+TEST_CASE("A missing scenario stops the result from appearing, and the parts are kept") {
   const Fixture f;
   const Folder folder;
   const fs::path output = folder.path / "out.h5";
