@@ -10,18 +10,32 @@
 namespace bailang {
 namespace {
 
-Scenario member(const Sweep& sweep, std::size_t number, const std::vector<int>& drawn,
-                const std::vector<Measure>& measures) {
+/// Measures that are switched on together, one list a choice.
+using Choices = std::vector<std::vector<int>>;
+
+/// `a + b`; a long choice is named by its ends and its number: `a … z (26)`.
+std::string name_of(const std::vector<int>& choice, const std::vector<Measure>& measures) {
+  constexpr std::size_t most_named = 3;
+  if (choice.size() > most_named) {
+    return fmt::format("{} … {} ({})", measures[choice.front()].id, measures[choice.back()].id, choice.size());
+  }
+  std::string names;
+  for (const int m : choice) names += (names.empty() ? "" : " + ") + measures[m].id;
+  return names;
+}
+
+Scenario member(const Sweep& sweep, std::size_t number, const Choices& choices, const std::vector<Measure>& measures) {
   Scenario scenario;
   scenario.id = fmt::format("{}-{:04}", sweep.id, number + 1);
   scenario.sweep = sweep.id;
   scenario.measures = sweep.base;
   std::string names;
-  for (const int m : drawn) {
-    if (std::find(scenario.measures.begin(), scenario.measures.end(), m) == scenario.measures.end()) {
-      scenario.measures.push_back(m);
+  for (const std::vector<int>& choice : choices) {
+    for (const int m : choice) {
+      const bool is_on = std::find(scenario.measures.begin(), scenario.measures.end(), m) != scenario.measures.end();
+      if (!is_on) scenario.measures.push_back(m);
     }
-    names += (names.empty() ? "" : " + ") + measures[m].id;
+    if (!choice.empty()) names += (names.empty() ? "" : " + ") + name_of(choice, measures);
   }
   const std::string& title = sweep.title.empty() ? sweep.id : sweep.title;
   scenario.title = fmt::format("{}: {}", title, names.empty() ? "none" : names);
@@ -35,14 +49,13 @@ std::vector<Scenario> factorial(const Sweep& sweep, const std::vector<Measure>& 
   for (const auto& axis : sweep.axes) count *= axis.size();
   std::vector<Scenario> members;
   for (std::size_t number = 0; number < count; ++number) {
-    std::vector<int> drawn;
+    Choices choices;
     std::size_t block = count;
     for (const auto& axis : sweep.axes) {
       block /= axis.size();
-      const auto& choice = axis[number / block % axis.size()];
-      drawn.insert(drawn.end(), choice.begin(), choice.end());
+      choices.push_back(axis[number / block % axis.size()]);
     }
-    members.push_back(member(sweep, number, drawn, measures));
+    members.push_back(member(sweep, number, choices, measures));
   }
   return members;
 }
@@ -52,12 +65,12 @@ std::vector<Scenario> random_subset(const Sweep& sweep, const std::vector<Measur
   std::mt19937_64 random(sweep.seed);
   const std::size_t pool = sweep.pool.size();
   const bool may_differ = pool >= 63 || (1ULL << pool) >= static_cast<unsigned long long>(sweep.count);
-  std::set<std::vector<int>> seen;
+  std::set<Choices> seen;
   std::vector<Scenario> members;
   while (static_cast<int>(members.size()) < sweep.count) {
-    std::vector<int> drawn;
+    Choices drawn;
     for (const int m : sweep.pool) {
-      if (random() >> 63 != 0) drawn.push_back(m);
+      if (random() >> 63 != 0) drawn.push_back({m});
     }
     if (may_differ && !seen.insert(drawn).second) continue;
     members.push_back(member(sweep, members.size(), drawn, measures));
@@ -82,11 +95,11 @@ std::vector<Scenario> latin_hypercube(const Sweep& sweep, const std::vector<Meas
     factors.push_back(sweep.flow_factor_low +
                       (sweep.flow_factor_high - sweep.flow_factor_low) * (stratum + inside) / sweep.count);
   }
-  std::vector<std::vector<int>> drawn(sweep.count);
+  std::vector<Choices> drawn(sweep.count);
   for (const int m : sweep.pool) {
     shuffle(order, random);
     for (int k = 0; k < sweep.count; ++k) {
-      if (order[k] < sweep.count / 2) drawn[k].push_back(m);
+      if (order[k] < sweep.count / 2) drawn[k].push_back({m});
     }
   }
   std::vector<Scenario> members;

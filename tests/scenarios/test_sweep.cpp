@@ -74,6 +74,13 @@ TEST_CASE("A factorial of axes of unequal length with choices of several measure
   for (std::size_t i = 0; i < expected.size(); ++i) CHECK(members[i].measures == expected[i]);
 }
 
+TEST_CASE("A long choice is named in the title by its ends and its number") {
+  Sweep sweep;
+  sweep.id = "f";
+  sweep.axes = {{{0, 1, 2}}, {{3, 4, 5, 6}}};
+  CHECK(expand(sweep, seven_measures()).front().title == "f: a + b + c + d … g (4)");
+}
+
 TEST_CASE("Random subsets and Latin hypercubes are the same for one seed and differ between seeds") {
   for (const SweepKind kind : {SweepKind::random_subset, SweepKind::latin_hypercube}) {
     CHECK(same_members(sweep_of(kind, 20, 7), sweep_of(kind, 20, 7)));
