@@ -40,6 +40,15 @@ private:
   std::uint64_t second_ = 0x84222325CBF29CE4ULL;
 };
 
+bool same_water(const LaneSources& a, const LaneSources& b) {
+  const auto same = [](const EcologicalFlow& x, const EcologicalFlow& y) {
+    return x.reach == y.reach && x.reservoir == y.reservoir && x.flow == y.flow && x.concentration == y.concentration;
+  };
+  return a.outfall_flow == b.outfall_flow && a.diffuse_flow == b.diffuse_flow &&
+         std::equal(a.ecological_flow.begin(), a.ecological_flow.end(), b.ecological_flow.begin(),
+                    b.ecological_flow.end(), same);
+}
+
 /// Whatever makes flow, water that enters, or temperature differ between scenarios.
 std::pair<std::uint64_t, std::uint64_t> water_fingerprint(const Case& model, int scenario) {
   const LaneInput input = lane_input(model, scenario);
@@ -47,11 +56,14 @@ std::pair<std::uint64_t, std::uint64_t> water_fingerprint(const Case& model, int
   print.add(model.scenarios[scenario].forcing);
   print.add(input.flow_factor);
   print.add(input.temperature_offset);
-  print.add(input.schedule.begin);
-  for (const LaneSources& sources : input.schedule.sources) {
-    print.add(sources.outfall_flow);
-    print.add(sources.diffuse_flow);
-    for (const EcologicalFlow& flow : sources.ecological_flow) {
+  const SourceSchedule& schedule = input.schedule;
+  for (std::size_t i = 0; i < schedule.begin.size(); ++i) {
+    // A date at which loads alone change does not part scenarios.
+    if (i > 0 && same_water(schedule.sources[i - 1], schedule.sources[i])) continue;
+    print.add(schedule.begin[i]);
+    print.add(schedule.sources[i].outfall_flow);
+    print.add(schedule.sources[i].diffuse_flow);
+    for (const EcologicalFlow& flow : schedule.sources[i].ecological_flow) {
       print.add(flow.reach);
       print.add(flow.reservoir);
       print.add(flow.flow);
