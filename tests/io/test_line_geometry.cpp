@@ -41,7 +41,7 @@ TEST_CASE("A place is snapped to the nearest point of the course, its chainage i
   REQUIRE(snap(network, {0.02, 1.0}).chainage == 4000.0);
 }
 
-TEST_CASE("The nearer of two reaches is taken; without a course there is none") {
+TEST_CASE("The nearer of two reaches is taken, without a course there is none") {
   Network network = bent_river();
   network.reaches.push_back(network.reaches[0]);
   network.reaches[1].geometry = {{1.0, 0.0}, {1.1, 0.0}};

@@ -110,7 +110,7 @@ TEST_CASE("An outfall is placed by longitude and latitude, a section gets them f
   REQUIRE(files.messages() == "outfall \"O1\" lies 11.1 km from the nearest reach, \"R3\"\n");
 }
 
-TEST_CASE("Monthly temperature steps over the run's months; a reach wins over its river, that over everywhere") {
+TEST_CASE("Monthly temperature steps over the run's months, a reach wins over its river, that over everywhere") {
   CaseFiles files;
   files.write(
       "temperature.csv",
@@ -140,7 +140,7 @@ TEST_CASE("An outfall's series stands for its own water and is read once") {
           std::vector<double>{864.0 / day, 10.0, 1.0, 8640.0 / day, 20.0, 2.0});
 }
 
-TEST_CASE("A scenario brings its own inflows; the rest of the forcing is the case's") {
+TEST_CASE("A scenario brings its own inflows, the rest of the forcing is the case's") {
   CaseFiles files;
   files.write("dry.csv", "node,flow_m3_s,cod_mg_l,nh4_n_mg_l\nN1,0.1,10,1\n");
   files.write("temperature.csv", "month,water_temperature_c\n1,5\n");
@@ -159,7 +159,7 @@ TEST_CASE("A scenario brings its own inflows; the rest of the forcing is the cas
   REQUIRE(model.forcings[1].temperature.size() == 1);
 }
 
-TEST_CASE("Another scenarios file may be named; every file read has its hash, once") {
+TEST_CASE("Another scenarios file may be named, every file read has its hash, once") {
   CaseFiles files, other;
   other.write("scenarios.toml", "[[scenario]]\nid = \"only\"\n");
   Diagnostics warnings;

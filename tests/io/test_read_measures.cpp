@@ -50,7 +50,7 @@ TEST_CASE("reduce_diffuse: a fraction for all, another for one constituent, on s
           "'select' in [[measure]] \"m\": no catchment has land_use \"urban\"\n");
 }
 
-TEST_CASE("connect: a share of dischargers goes to a plant; they are selected by where their water goes, too") {
+TEST_CASE("connect: a share of dischargers goes to a plant, they are selected by where their water goes, too") {
   const Measure measure =
       read_measure("kind = \"connect\"\nto = \"P1\"\nshare = 0.6\nselect = { sector = \"urban\", river = \"Main\" }\n");
   REQUIRE(measure.selection == std::vector<int>{0});

@@ -106,7 +106,7 @@ TEST_CASE("Infinite numbers and NaN are no values") {
   REQUIRE(document.context.found.error_count() == 2);
 }
 
-TEST_CASE("An unknown key and a missing required one are errors; a key of a known constituent is not") {
+TEST_CASE("An unknown key and a missing required one are errors, a key of a known constituent is not") {
   Document document("k_tp_per_day = 1\nlenght_m = 2\n");
   REQUIRE(document.faults() ==
           "2:1+8 unknown key 'lenght_m' in [test]\n1:1+1 key 'name' is missing in [test]; it must be text\n");

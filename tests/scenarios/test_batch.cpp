@@ -171,7 +171,7 @@ void check_complete(const std::vector<LaneBlock>& blocks, const std::vector<int>
 
 }  // namespace
 
-TEST_CASE("Scenarios that share their water share a block; those that do not have their own flow") {
+TEST_CASE("Scenarios that share their water share a block, those that do not have their own flow") {
   const Case model = batch_case();
   for (const int lanes : {8, 16, 32, 64}) {
     INFO("lanes " << lanes);

@@ -36,7 +36,7 @@ TEST_CASE("A plant without a stated capacity treats all that comes") {
   check_outfalls(sources_of(model), {o1, o2, o3, o4, o5});
 }
 
-TEST_CASE("Reused effluent takes its load with it; overflow is not reused") {
+TEST_CASE("Reused effluent takes its load with it, overflow is not reused") {
   Case model = small_chain();
   model.network.plants[P1].capacity = 1.0;
   model.network.plants[P1].overflow_to = O5;

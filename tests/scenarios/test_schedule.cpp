@@ -40,7 +40,7 @@ TEST_CASE("A measure acts from its date on, and not before") {
   CHECK(schedule.sources[1].outfall_flow[O1] == 0.0);
 }
 
-TEST_CASE("A date before the run acts from the start; one after it never does") {
+TEST_CASE("A date before the run acts from the start, one after it never does") {
   Case model = small_chain();
   add_measure(model, MeasureKind::close, {O1}).from = -30.0 * day;
   add_measure(model, MeasureKind::close, {O2}).from = 400.0 * day;
@@ -139,7 +139,7 @@ TEST_CASE("February carries its share in 28 days or in 29") {
   CHECK(sources_of(model, 60.0).diffuse_load[3] == 0.0);
 }
 
-TEST_CASE("Runoff carries continuity 1 in every month; a dry month carries nothing") {
+TEST_CASE("Runoff carries continuity 1 in every month, a dry month carries nothing") {
   const Case model = with_shapes();
   const SourceSchedule schedule = source_schedule(model, model.scenarios[0]);
   REQUIRE(schedule.begin.size() == 12);
