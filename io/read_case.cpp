@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "io/case_reader.hpp"
+#include "io/given_flows.hpp"
 #include "network/check.hpp"
 #include "scenarios/conflicts.hpp"
 
@@ -60,6 +61,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   Diagnostics& found = reader.context.found;
   if (is_connected(reader)) check_network(reader.model.network, found);
   if (!found.has_errors()) check_conflicts(reader.model, found);
+  if (!found.has_errors()) check_given_flows(reader.model, found);
   if (found.has_errors()) throw InputError(with_source_lines(found));
   warnings.append(with_source_lines(found));
   reader.model.inputs = std::move(reader.context.inputs);

@@ -92,7 +92,7 @@ Schema plants_table() {
                       .need = Need::required,
                       .unit = unit::m3_d,
                       .range = not_negative,
-                      .description = "what flows in beyond it leaves untreated"},
+                      .description = "what flows in beyond it leaves untreated; 0 = any amount is treated"},
                      {.name = "to", .need = Need::required, .description = "outfall of the treated water"},
                      concentration("passes untreated", "in the effluent"),
                      {.name = "overflow_to", .fallback = "as `to`", .description = "outfall of the untreated water"},
