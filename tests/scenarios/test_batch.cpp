@@ -197,16 +197,27 @@ TEST_CASE("Scenarios that share their water share a block, those that do not hav
 TEST_CASE("Every input that changes water or temperature keeps scenarios apart") {
   Case model = batch_case();
   model.forcings.push_back(model.forcings[0]);
-  model.scenarios.assign(6, Scenario{});
+  model.scenarios.assign(8, Scenario{});
   model.scenarios[1].forcing = 1;
   model.scenarios[2].flow_factor = 1.01;
   model.scenarios[3].temperature_offset = -1.0;
-  model.scenarios[4].measures = {4};
-  model.scenarios[5].measures = {5};
-  const std::vector<LaneBlock> blocks = plan(model, 8, all_of(model));
-  REQUIRE(blocks.size() == 1);
-  CHECK(blocks[0].shape.own_flow);
-  CHECK(blocks[0].scenarios == all_of(model));
+  add(model, MeasureKind::close, {0});
+  add(model, MeasureKind::close, {1});
+  add(model, MeasureKind::ecological_flow, {1}).flow = {1.4};
+  model.scenarios[4].measures = {5};
+  model.scenarios[5].measures = {6};
+  model.scenarios[6].measures = {7};
+  model.scenarios[7].measures = {8};
+  // Each a good many times over, so that those of one water fill a block of their own.
+  const std::vector<Scenario> kinds = model.scenarios;
+  for (int copy = 1; copy < 32; ++copy) model.scenarios.insert(model.scenarios.end(), kinds.begin(), kinds.end());
+  const std::vector<LaneBlock> blocks = plan(model, 32, all_of(model));
+  REQUIRE(blocks.size() == 8);
+  for (int kind = 0; kind < 8; ++kind) {
+    CHECK_FALSE(blocks[kind].shape.own_flow);
+    REQUIRE(blocks[kind].scenarios.size() == 32);
+    for (const int scenario : blocks[kind].scenarios) CHECK(scenario % 8 == kind);
+  }
 }
 
 TEST_CASE("One lane makes single runs") {
