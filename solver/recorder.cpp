@@ -102,8 +102,8 @@ void Recorder::add_step(const Hydraulics& water, const Transport& transport, dou
   month_weight_[month] += dt;
   for (int l = 0; l < lanes_; ++l) {
     for (int c = 0; c < nc; ++c) {
-      const double* wet = &last_wet_[index(index(l, nc, c), ns, 0)];
-      double* sum = &section_sum_[index(index(index(l, nc, c), months, month), ns, 0)];
+      const double* wet = last_wet_.data() + index(index(l, nc, c), ns, 0);
+      double* sum = section_sum_.data() + index(index(index(l, nc, c), months, month), ns, 0);
       for (int s = 0; s < ns; ++s) sum[s] += dt * wet[s];
     }
   }
