@@ -7,7 +7,8 @@ using namespace bailang;
 TEST_CASE("The nearest word is suggested when it is near enough to be meant") {
   const std::vector<std::string> words = {"length_m", "manning_n", "bed_slope"};
   REQUIRE(nearest_word("manning_nn", words) == "manning_n");
-  REQUIRE(nearest_word("lenght_m", words) == "length_m");  // a swap is one slip
+  REQUIRE(nearest_word("lenght_m", words) == "length_m");
+  REQUIRE(nearest_word("tiem", {"time"}) == "time");  // a swap is one slip, and four letters allow one
   REQUIRE(nearest_word("BED_SLOPE", words) == "bed_slope");
   REQUIRE(nearest_word("temperature", words).empty());
   REQUIRE(nearest_word("", words).empty());
