@@ -200,7 +200,7 @@ std::string comparison_tables(const ResultView& result, const std::vector<std::s
                         outlet_table(result, constituent, named));
   }
   text += ledger_line(result, scenarios);
-  if (!result.synthetic_note.empty()) text += result.synthetic_note + "\n";
+  if (!result.synthetic_note.empty()) text += "\nNote 注: " + result.synthetic_note + "\n";
   return text;
 }
 

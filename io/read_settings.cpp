@@ -73,6 +73,7 @@ void read_names(CaseReader& reader, TomlSection section) {
   model.name = section.text("name");
   model.title = section.text("title", model.name);
   model.currency = section.text("currency", "CNY");
+  model.note = section.text("note");
   read_constituents(reader, section);
 }
 

@@ -128,13 +128,16 @@ std::string synthetic_count(const std::vector<Object>& list, const std::string& 
   return count == 0 ? "" : fmt::format("{} of {} {}", count, list.size(), what);
 }
 
-/// Empty when nothing in the case is an estimate.
-std::string synthetic_note(const Network& network) {
+/// How many rows are synthetic, and the case's own note; empty when there is nothing to say.
+std::string synthetic_note(const Case& model) {
+  const Network& network = model.network;
   std::vector<std::string> counts = {
       synthetic_count(network.outfalls, "outfalls"), synthetic_count(network.dischargers, "dischargers"),
       synthetic_count(network.plants, "plants"), synthetic_count(network.catchments, "catchments")};
   std::erase(counts, "");
-  return counts.empty() ? "" : fmt::format("estimates stand for {}", fmt::join(counts, ", "));
+  const std::string synthetic =
+      counts.empty() ? "" : fmt::format("Synthetic rows, estimates: {}.", fmt::join(counts, ", "));
+  return model.note.empty() || synthetic.empty() ? synthetic + model.note : synthetic + " " + model.note;
 }
 
 /// `sha256_reaches_csv`
@@ -176,7 +179,7 @@ void put_provenance(NetcdfFile& file, const ResultContext& context) {
   put("case_sha256", case_fingerprint(model));
   put("part_key", part_key(model, context.shape.fields));
   for (const InputHash& input : model.inputs) put(hash_attribute(input.file), input.sha256);
-  if (const std::string note = synthetic_note(model.network); !note.empty()) put("synthetic_note", note);
+  if (const std::string note = synthetic_note(model); !note.empty()) put("synthetic_note", note);
 }
 
 void put_coordinates(NetcdfFile& file, const ResultContext& context, const std::vector<int>& scenarios) {

@@ -25,7 +25,7 @@ simulated (a sum has no `_max` and `_p90`: extremes do not add). A variable over
 Root attributes: `Conventions`, `title`, `history`, `source` (program, version, commit), `created`, `command`,
 `case_name`, `case_sha256` (over the names and hashes of all inputs), `sha256_<file>` for every input file (characters
 `.`, `/` and blanks as `_`), `part_key` (parts and shards with the same key may be put together), and `synthetic_note`
-where estimates stand for sources.
+(how many rows are synthetic, and the case's own note).
 
 While a run goes on, each complete block of scenarios stands in `OUT.h5.part-NNNN`, a result file of its own. `--resume`
 goes on with those of the same case, version and fields.

@@ -17,7 +17,10 @@ Schema case_section() {
                       .type = FieldType::texts,
                       .need = Need::required,
                       .description = "constituents to simulate, by the names listed at the end of this page"},
-                     {.name = "currency", .fallback = "CNY", .description = "currency of the measures' costs"}}};
+                     {.name = "currency", .fallback = "CNY", .description = "currency of the measures' costs"},
+                     {.name = "note",
+                      .description = "what a reader of the results must know, such as which numbers are estimates; it "
+                                     "is kept in the result and printed under every table"}}};
 }
 
 Schema time_section() {

@@ -47,6 +47,7 @@ struct InputHash {
 
 struct Case {
   std::string directory, name, title, currency = "CNY";
+  std::string note;  ///< what a reader of the results must know; printed under every table
   Settings settings;
   Network network;
   std::vector<Forcing> forcings;  ///< [0] is the case's own

@@ -37,6 +37,9 @@ CASE_TOML = """\
 name = "laizhou-bay"
 title = "Rivers of Weifang into Laizhou Bay, 2021"
 currency = "CNY"
+note = "Widths, slopes, rates, effluents and most loads are estimates (confidence C, see SOURCES.md): compare scenarios, \
+do not judge a plant, a town or a river. 断面尺寸、坡度、降解系数、出水浓度和大部分负荷为估计值(可信度C);合成排污口并非真实位置: \
+只宜比较方案,不作为对任何企业、城镇或河流的评判。"
 constituents = ["cod", "nh4_n", "tn", "continuity"]
 
 [time]
