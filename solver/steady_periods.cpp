@@ -176,7 +176,10 @@ BlockResult solve_steady_periods(const SimulationCase& model, const std::vector<
   const HydraulicCase water_model{model.network, model.grid, map, faces, model.settings.flow};
   BlockResult result;
   result.shape = result_shape(model.network, model.grid, model.settings, model.fields);
-  for (const LaneInput& input : inputs) LaneRun(model, water_model, input).append_to(result);
+  for (const LaneInput& input : inputs) {
+    LaneRun(model, water_model, input).append_to(result);
+    for (int k = 1; k < result.shape.times && model.on_record; ++k) model.on_record(1);
+  }
   return result;
 }
 

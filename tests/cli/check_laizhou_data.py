@@ -40,6 +40,12 @@ def check_bytes(case):
                    f"{name} differs from what build/make_case.py makes")
         tables = {p.name for p in case.iterdir() if p.suffix in (".csv", ".toml")}
         expect(tables == made, f"tables that the script does not make: {sorted(tables - made)}")
+    low_flow = case.parent / "laizhou-bay-low-flow"
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-B", str(case / "build" / "make_low_flow.py"), folder], check=True)
+        made = {p.name: p.read_bytes() for p in Path(folder).iterdir()}
+        kept = {p.name: p.read_bytes() for p in low_flow.iterdir()}
+        expect(made == kept, "laizhou-bay-low-flow differs from what build/make_low_flow.py makes")
     for path in (case / "build").rglob("*"):
         expect(not path.is_file() or path.stat().st_size < 2_000_000, f"{path} is larger than 2 MB")
 
