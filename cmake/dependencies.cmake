@@ -1,6 +1,5 @@
 # Libraries, all from the distribution's packages; see `scripts/install_packages.sh` for their names.
 find_package(PkgConfig REQUIRED)
-find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
