@@ -6,25 +6,27 @@
 namespace bailang {
 namespace {
 
-constexpr std::array<ConstituentInfo, 18> table = {{
-    {"org_n", "organic nitrogen", "有机氮", true},
-    {"nh4_n", "ammonia nitrogen (total ammonia as N)", "氨氮", true},
-    {"no2_n", "nitrite nitrogen", "亚硝酸盐氮", true},
-    {"no3_n", "nitrate nitrogen", "硝酸盐氮", true},
-    {"tn", "total nitrogen", "总氮", true},
-    {"cod_fast", "chemical oxygen demand (dichromate), fast part", "快速降解化学需氧量", true},
-    {"cod_slow", "chemical oxygen demand (dichromate), slow part", "慢速降解化学需氧量", true},
-    {"cod", "chemical oxygen demand (dichromate)", "化学需氧量", true},
-    {"cod_mn", "permanganate index", "高锰酸盐指数", true},
-    {"do", "dissolved oxygen", "溶解氧", false},
-    {"org_p", "organic phosphorus", "有机磷", true},
-    {"po4_p", "phosphate phosphorus", "磷酸盐磷", true},
-    {"tp", "total phosphorus", "总磷", true},
-    {"chl_a", "chlorophyll a", "叶绿素a", false},
-    {"tss", "total suspended solids", "悬浮物", true},
-    {"tracer", "conservative tracer", "示踪剂", true},
-    {"continuity", "continuity check (1 in all water that enters)", "连续性检验", true},
-    {"age", "water age", "水龄", false},
+constexpr std::array<ConstituentInfo, 20> table = {{
+    {"org_n", "organic nitrogen", "有机氮", "mg l-1", true},
+    {"nh4_n", "ammonia nitrogen (total ammonia as N)", "氨氮", "mg l-1", true},
+    {"no2_n", "nitrite nitrogen", "亚硝酸盐氮", "mg l-1", true},
+    {"no3_n", "nitrate nitrogen", "硝酸盐氮", "mg l-1", true},
+    {"tn", "total nitrogen", "总氮", "mg l-1", true},
+    {"cod_fast", "chemical oxygen demand (dichromate), fast part", "快速降解化学需氧量", "mg l-1", true},
+    {"cod_slow", "chemical oxygen demand (dichromate), slow part", "慢速降解化学需氧量", "mg l-1", true},
+    {"cod_inert", "chemical oxygen demand (dichromate), inert part", "难降解化学需氧量", "mg l-1", true},
+    {"cod", "chemical oxygen demand (dichromate)", "化学需氧量", "mg l-1", true},
+    {"cod_mn", "permanganate index", "高锰酸盐指数", "mg l-1", true},
+    {"do", "dissolved oxygen", "溶解氧", "mg l-1", false},
+    {"org_p", "organic phosphorus", "有机磷", "mg l-1", true},
+    {"po4_p", "phosphate phosphorus", "磷酸盐磷", "mg l-1", true},
+    {"tp", "total phosphorus", "总磷", "mg l-1", true},
+    {"chl_a", "chlorophyll a", "叶绿素a", "mg l-1", false},
+    {"tss", "total suspended solids", "悬浮物", "mg l-1", true},
+    {"tracer", "conservative tracer", "示踪剂", "mg l-1", true},
+    {"continuity", "continuity check (1 in all water that enters)", "连续性检验", "1", true},
+    {"age", "age: mean time since the water entered the network", "水龄", "d", true},
+    {"travel_time", "travel time of the river's own water since its headwater", "行程时间", "d", true},
 }};
 
 }  // namespace

@@ -13,7 +13,8 @@ struct ConstituentInfo {
   std::string_view name;       ///< `nh4_n`; columns add the unit: `nh4_n_mg_l`
   std::string_view long_name;  ///< for people and for CF `long_name`
   std::string_view name_zh;
-  bool first_order;  ///< may be simulated by the first-order kinetics
+  std::string_view unit;  ///< CF unit of results: `mg l-1`, or `d` for age
+  bool first_order;       ///< may be simulated by the first-order kinetics
 };
 
 /// Every known constituent, in the order of output.

@@ -6,6 +6,8 @@
 
 #include "core/diagnostics.hpp"
 #include "core/time_series.hpp"
+#include "network/cross_section.hpp"
+#include "network/structure.hpp"
 
 /// What water runs through, where sources enter, and where we look. Plain values in SI units; ids are resolved to
 /// indices. `missing` marks a number that the table left empty.
@@ -37,17 +39,20 @@ struct Reach {
   std::string river, name, name_zh, county;
   int from_node = -1;
   int to_node = -1;
-  double length = 0.0;               ///< [m], > 0
-  double bed_slope = 0.0;            ///< [-], > 0
-  double bottom_width = 0.0;         ///< [m], > 0
-  double side_slope = 0.0;           ///< horizontal per vertical [-], ≥ 0
-  double manning_n = 0.0;            ///< [s m^-1/3], > 0
-  double dispersion = missing;       ///< [m2 s-1]; missing = Fischer's formula, 0 = none
-  double split = missing;            ///< share of the node's water that this reach takes [-]; missing = 1
-  double prescribed_area = missing;  ///< [m2], mode `prescribed`
-  double prescribed_flow = missing;  ///< [m3 s-1] at the upstream end, mode `prescribed`, may be missing
-  std::vector<double> decay_20;      ///< [constituent] [s-1] at 20 °C; missing = the case's rate
-  std::vector<Point> geometry;       ///< from the upstream end; empty = straight line between the nodes
+  double length = 0.0;                   ///< [m], > 0
+  double bed_slope = 0.0;                ///< [-], > 0
+  double bottom_width = 0.0;             ///< [m], > 0
+  double side_slope = 0.0;               ///< horizontal per vertical [-], ≥ 0
+  double manning_n = 0.0;                ///< [s m^-1/3], > 0
+  double dispersion = missing;           ///< [m2 s-1]; missing = Fischer's formula, 0 = none
+  double split = missing;                ///< share of the node's water that this reach takes [-]; missing = 1
+  double prescribed_area = missing;      ///< [m2], mode `prescribed`
+  double prescribed_flow = missing;      ///< [m3 s-1] at the upstream end, mode `prescribed`, may be missing
+  std::vector<double> decay_20;          ///< [constituent] [s-1] at 20 °C; missing = the case's rate
+  double storage_area = 0.0;             ///< transient storage zone, cross-section [m2]; 0 = none
+  double storage_exchange = 0.0;         ///< α, exchange with the storage zone [s-1]
+  std::vector<double> storage_decay_20;  ///< [constituent] [s-1] in the zone; missing = as in the river
+  std::vector<Point> geometry;           ///< from the upstream end; empty = straight line between the nodes
   SourcePlace source;
 };
 
@@ -59,6 +64,11 @@ struct Reservoir {
   double max_volume = missing;   ///< [m3]; missing = never spills
   double release = missing;      ///< [m3 s-1]; missing = what flows in flows out and the volume stays
   std::vector<double> decay_20;  ///< [constituent] [s-1]; missing = the case's rate
+  StorageCurve curve;            ///< empty = vertical walls of `area` above the node's bed elevation
+  std::vector<ReleaseRule> rules;
+  double ecological_flow = 0.0;  ///< released at least while there is water above `min_volume` [m3 s-1]
+  double weir_level = missing;   ///< spillway crest [m]; missing = spills above max_volume at once
+  double weir_width = 0.0;       ///< [m]
   SourcePlace source;
 };
 
@@ -146,6 +156,10 @@ struct Network {
   std::vector<Catchment> catchments;
   std::vector<Withdrawal> withdrawals;
   std::vector<Section> sections;
+  std::vector<BedPoint> bed_points;       ///< by reach and chainage, increasing
+  std::vector<SurveyedSection> surveyed;  ///< by reach and chainage, increasing
+  std::vector<Structure> structures;
+  std::vector<StructureRule> structure_rules;  ///< in the order of the table
 
   [[nodiscard]] int constituent_count() const { return static_cast<int>(constituents.size()); }
 };

@@ -175,7 +175,7 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   Hydraulics water;
   water.width = width;
   for (LaneArray* array : {&water.volume_old, &water.volume_new, &water.depth, &water.inflow, &water.wish, &water.taken,
-                           &water.conductance, &water.leaving}) {
+                           &water.conductance, &water.leaving, &water.stage, &water.top_width, &water.evaporation}) {
     array->assign(n, 0.0);
   }
   for (LaneArray* array : {&water.discharge, &water.rate_down, &water.rate_up}) array->assign(faces, 0.0);
@@ -203,7 +203,7 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   return water;
 }
 
-void set_steady_flow(const HydraulicCase& model, Hydraulics& water) {
+void set_steady_flow(const HydraulicCase& model, const BlockInputs&, double, Hydraulics& water) {
   walk_downstream(model, water, 0.0, [&](int r) {
     accumulate_reach(model.grid, water, r);
     store_steady_reach(model, water, r);
@@ -211,7 +211,7 @@ void set_steady_flow(const HydraulicCase& model, Hydraulics& water) {
   water.volume_old = water.volume_new;
 }
 
-void route(const HydraulicCase& model, double dt, Hydraulics& water) {
+void route(const HydraulicCase& model, const BlockInputs&, double, double dt, Hydraulics& water) {
   if (model.mode == FlowMode::prescribed) {
     walk_downstream(model, water, dt, [&](int r) { accumulate_reach(model.grid, water, r); });
     return;

@@ -7,16 +7,28 @@
 #include "solver/kernels.hpp"
 #include "solver/settings.hpp"
 #include "solver/source_map.hpp"
+#include "solver/sources.hpp"
 
 /// Water: volumes, discharges and exchange rates of a lane block. `width` values stand for each unknown or face: 1 when
 /// all lanes share the flow, else one a lane.
 namespace bailang {
+
+/// Water that a pump or diversion moves: taken at one unknown, put at another (-1 = out of the network).
+struct Transfer {
+  int structure = -1;
+  int from = -1, to = -1;
+};
 
 struct Hydraulics {
   int width = 1;
   LaneArray volume_old, volume_new;  ///< [unknown] [m3], the film on the bed included
   LaneArray film;                    ///< [unknown] water that stays on the bed [m3], one value
   LaneArray depth;                   ///< [unknown] [m]
+  LaneArray stage;                   ///< [unknown] water level above the datum [m]; NaN where no datum is known
+  LaneArray top_width;               ///< [unknown] of the surface [m]; reservoirs: sqrt(surface area)
+  LaneArray evaporation;             ///< [unknown] water lost to the air this step [m3 s-1]: it carries nothing
+  std::vector<Transfer> transfers;   ///< pumps and diversions
+  LaneArray transfer;                ///< [transfer] moved this step [m3 s-1], ≥ 0
   LaneArray inflow;                  ///< [unknown] water from outside [m3 s-1]
   LaneArray wish, taken;             ///< [unknown] withdrawals wished and taken [m3 s-1]
   LaneArray headwater;               ///< [node] water that enters at nodes without an unknown [m3 s-1]
@@ -43,6 +55,7 @@ struct HydraulicCase {
   const Grid& grid;
   const SourceMap& map;
   const FaceArrays& faces;
+  const Settings& settings;
   FlowMode mode;
 };
 
@@ -51,11 +64,14 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width);
 
 /// Steady discharges from upstream to downstream for the present inflows, wishes and ecological flows, and the storage
 /// that goes with them: normal depth by Manning, or the prescribed areas. Reservoirs pass on what they get.
-/// Volumes old and new are both set.
-void set_steady_flow(const HydraulicCase& model, Hydraulics& water);
+/// Modes `diffusive` and `dynamic`: the backwater profile, the fixed point of their scheme for the boundary levels of
+/// time t [s]. Volumes old and new are both set.
+void set_steady_flow(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
 
-/// One step: volume_new and discharge from volume_old. Mode `kinematic` routes; mode `prescribed` keeps areas.
-void route(const HydraulicCase& model, double dt, Hydraulics& water);
+/// One step from t [s]: volume_new and discharge (constant over the step, so that volume_new = volume_old + dt × what
+/// enters less what leaves, to round-off) from volume_old. Mode `kinematic` routes; `prescribed` keeps areas; `diffusive`
+/// and `dynamic` solve levels in as many sub-steps as each lane needs.
+void route(const HydraulicCase& model, const BlockInputs& inputs, double t, double dt, Hydraulics& water);
 
 /// Rates between unknowns for the present discharge and volume_new.
 void set_exchange_rates(const HydraulicCase& model, Hydraulics& water);

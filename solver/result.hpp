@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,7 +38,8 @@ struct ResultShape {
   int outlets = 0;
   int cells = 0;  ///< cells of reaches and reservoirs, in the order of Grid::output_cells
   int constituents = 0;
-  int months = 0;  ///< calendar months the run touches
+  int months = 0;                  ///< calendar months the run touches
+  std::vector<std::string> terms;  ///< names of the ledger's terms, in order
   FieldOutput fields = FieldOutput::statistics;
 };
 
@@ -48,6 +50,8 @@ struct BlockResult {
   std::vector<float> section_concentration;  ///< [lane, constituent, time, section] [g m-3]
   std::vector<float> section_flow;           ///< [lane, time, section] [m3 s-1]
   std::vector<std::uint8_t> section_dry;     ///< [lane, time, section] 1 = dry
+  std::vector<float> section_depth;          ///< [lane, time, section] greatest depth of the section [m]
+  std::vector<float> section_stage;          ///< [lane, time, section] [m]; NaN where no datum is known
   std::vector<double> section_mean;          ///< [lane, constituent, section] over every step [g m-3]
   std::vector<double> section_month_mean;    ///< [lane, constituent, month, section] over every step [g m-3]
   std::vector<double>

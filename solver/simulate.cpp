@@ -38,7 +38,7 @@ public:
         on_record_(model.on_record),
         map_(make_source_map(model.network, model.grid)),
         faces_(make_face_arrays(model.grid)),
-        model_{model.network, model.grid, map_, faces_, model.settings.flow},
+        model_{model.network, model.grid, map_, faces_, model.settings, model.settings.flow},
         inputs_(block_inputs(inputs, shape)),
         scenarios_(static_cast<int>(inputs.size())),
         end_(static_cast<double>(settings_.time.end - settings_.time.start)),
@@ -100,7 +100,7 @@ private:
   void begin() {
     set_sources(0.0);
     set_inflow(0.0);
-    set_steady_flow(model_, water_);
+    set_steady_flow(model_, inputs_, 0.0, water_);
     set_exchange_rates(model_, water_);
     set_decay(model_, settings_, inputs_, 0.0, temperature_, transport_);
     const double now[3] = {0.0, 0.0, 0.0};
@@ -164,7 +164,7 @@ private:
     set_inflow(t + 0.5 * dt);
     last_discharge_ = water_.discharge;
     last_taken_ = water_.taken;
-    route(model_, dt, water_);
+    route(model_, inputs_, t, dt, water_);
     water_changed_ = !transport_.keeps_factors || last_discharge_ != water_.discharge || last_taken_ != water_.taken;
     if (water_changed_) set_exchange_rates(model_, water_);
     const double gamma = 2.0 - std::sqrt(2.0);

@@ -9,12 +9,6 @@
 /// What enters the cells: the sources of every lane, spread over the grid.
 namespace bailang {
 
-/// The lanes of a block and what they hear of the world. Lanes beyond the last input repeat the first one.
-struct BlockInputs {
-  std::vector<const LaneInput*> lanes;  ///< [lane], as many as the block is wide
-  int width = 1;                        ///< coefficient width: 1 or the number of lanes
-};
-
 /// Loads and water while nothing jumps: constant sources of all lanes.
 struct SteadySources {
   std::vector<LaneArray> load;                                        ///< [constituent] [unknown, lane] [g s-1]

@@ -39,4 +39,10 @@ struct LaneInput {
   SourceSchedule schedule;
 };
 
+/// The lanes of a block and what they hear of the world. Lanes beyond the last input repeat the first one.
+struct BlockInputs {
+  std::vector<const LaneInput*> lanes;  ///< [lane], as many as the block is wide
+  int width = 1;                        ///< coefficient width: 1 or the number of lanes
+};
+
 }  // namespace bailang

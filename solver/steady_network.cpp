@@ -37,7 +37,7 @@ public:
     water_.inflow = sources_.inflow;
     water_.headwater = sources_.headwater;
     changing_water_ = add_changing_water(model_, inputs_, t, water_);
-    set_steady_flow(model_, water_);
+    set_steady_flow(model_, inputs_, t, water_);
     set_exchange_rates(model_, water_);
     std::vector<double> temperature;
     set_decay(model_, settings, inputs_, t, temperature, transport_);

@@ -14,6 +14,7 @@ LIBRARIES = {
     "fmt/": ROOMS,
     "Eigen/": ["network", "solver", "scenarios"],
     "omp.h": ["solver", "scenarios"],
+    "muParser": ["solver"],
     "toml++/": ["io"],
     "hdf5": ["io"],
     "H5": ["io"],
