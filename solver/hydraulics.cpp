@@ -155,7 +155,7 @@ void walk_downstream(const HydraulicCase& model, Hydraulics& water, double dt, R
 
 }  // namespace
 
-FaceArrays make_face_arrays(const Grid& grid) {
+FaceArrays make_face_arrays(const Grid& grid, const std::vector<LaneInput>& inputs) {
   FaceArrays arrays;
   for (const Face& face : grid.faces) {
     arrays.up.push_back(face.up);
@@ -163,6 +163,15 @@ FaceArrays make_face_arrays(const Grid& grid) {
     arrays.distance.push_back(face.distance);
     arrays.upper_share.push_back(face.upper_share);
     arrays.conducts.push_back(face.conducts);
+  }
+  arrays.sea.assign(grid.faces.size(), 0.0);
+  for (const LaneInput& input : inputs) {
+    for (const Tide& tide : input.forcing->tides) {
+      if (std::count(tide.has_concentration.begin(), tide.has_concentration.end(), 0) ==
+          static_cast<std::ptrdiff_t>(tide.has_concentration.size()))
+        continue;
+      for (const int r : grid.node_inflow[tide.node]) arrays.sea[grid.reaches[r].face(grid.reaches[r].count)] = 1.0;
+    }
   }
   return arrays;
 }
@@ -274,6 +283,7 @@ void set_exchange_rates(const HydraulicCase& model, Hydraulics& water) {
   rates.distance = faces.distance.data();
   rates.upper_share = faces.upper_share.data();
   rates.conducts = faces.conducts.data();
+  rates.sea = faces.sea.data();
   rates.discharge = water.discharge.data();
   rates.conductance = water.conductance.data();
   rates.rate_down = water.rate_down.data();

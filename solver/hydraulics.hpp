@@ -46,8 +46,10 @@ struct Hydraulics {
 struct FaceArrays {
   std::vector<int> up, down;
   std::vector<double> distance, upper_share, conducts;
+  std::vector<double> sea;  ///< 1 = outlet face with a sea concentration in at least one lane's forcing
 };
-FaceArrays make_face_arrays(const Grid& grid);
+/// @param inputs lanes whose forcing may name sea concentrations at outlets
+FaceArrays make_face_arrays(const Grid& grid, const std::vector<LaneInput>& inputs = {});
 
 /// What hydraulics needs of the case; refers to the caller's values.
 struct HydraulicCase {

@@ -37,7 +37,7 @@ public:
         initial_(model.initial),
         on_record_(model.on_record),
         map_(make_source_map(model.network, model.grid)),
-        faces_(make_face_arrays(model.grid)),
+        faces_(make_face_arrays(model.grid, inputs)),
         model_{model.network, model.grid, map_, faces_, model.settings, model.settings.flow},
         inputs_(block_inputs(inputs, shape)),
         scenarios_(static_cast<int>(inputs.size())),
