@@ -1,0 +1,135 @@
+#include "solver/reactions.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/units.hpp"
+
+namespace bailang {
+namespace {
+
+/// Columns of WeatherRecord.
+enum WeatherColumn { wind, ice_cover, radiation, salinity };
+
+void take_given(const TimeSeries& series, int column, double t, double& value) {
+  const double given = value_at(series, column, t);
+  if (is_given(given)) value = given;
+}
+
+}  // namespace
+
+Reactions::Reactions(const HydraulicCase& model, const BlockInputs& inputs)
+    : model_(model), inputs_(inputs), kinetics_(make_kinetics(model.network, model.settings)) {
+  const Grid& grid = model.grid;
+  const auto reaches = static_cast<int>(model.network.reaches.size());
+  for (const Unknown& unknown : grid.unknowns) {
+    int reach = unknown.reach;
+    if (reach < 0) reach = grid.node_outflow[unknown.node].empty() ? 0 : grid.node_outflow[unknown.node].front();
+    reach_.push_back(reach);
+    place_.push_back(reach);
+  }
+  for (std::size_t i = 0; i < model.network.reservoirs.size(); ++i) {
+    place_[grid.node_unknown[model.network.reservoirs[i].node]] = reaches + static_cast<int>(i);
+  }
+  coefficients_.assign(static_cast<std::size_t>(kinetics_.coefficients) * grid.unknowns.size() * inputs.width, 0.0);
+  extent_.assign(kinetics_.processes.size() * inputs.lanes.size(), 0.0);
+}
+
+void Reactions::set_weather(double t) {
+  const std::size_t w = inputs_.width, reaches = model_.network.reaches.size();
+  weather_.assign(reaches * w, CellWater{});
+  for (std::size_t l = 0; l < w; ++l) {
+    for (const WeatherRecord& record : inputs_.lanes[l]->forcing->weather) {
+      const auto apply = [&](std::size_t r) {
+        CellWater& air = weather_[r * w + l];
+        take_given(record.series, wind, t, air.wind);
+        take_given(record.series, ice_cover, t, air.ice_cover);
+        take_given(record.series, radiation, t, air.radiation);
+        take_given(record.series, salinity, t, air.salinity);
+      };
+      for (std::size_t r = 0; r < reaches && record.reaches.empty(); ++r) apply(r);
+      for (const int r : record.reaches) apply(static_cast<std::size_t>(r));
+    }
+  }
+}
+
+CellWater Reactions::cell_water(const Hydraulics& water, const std::vector<double>& temperature, int unknown,
+                                int lane) const {
+  const std::size_t w = inputs_.width;
+  const std::size_t at = unknown * w + lane;
+  const Unknown& where = model_.grid.unknowns[unknown];
+  CellWater cell = weather_[reach_[unknown] * w + lane];
+  cell.place = place_[unknown];
+  cell.temperature = temperature[reach_[unknown] * w + lane];
+  cell.bed_slope = model_.network.reaches[reach_[unknown]].bed_slope;
+  cell.top_width = water.top_width[at];
+  cell.depth = water.depth[at];
+  cell.seconds_of_day = seconds_of_day_;
+  if (is_given(water.stage[at])) cell.elevation = water.stage[at];
+  if (where.reach < 0) {
+    // A junction holds no water: any depth serves.
+    if (cell.depth <= 0.0) cell.depth = 1.0;
+    return cell;
+  }
+  const ReachCells& cells = model_.grid.reaches[where.reach];
+  const int k = static_cast<int>(std::lround(where.begin / cells.length));
+  const double area = std::max(water.volume_new[at] - water.film[unknown], 0.0) / where.length;
+  const double Q = 0.5 * (water.discharge[cells.face(k) * w + lane] + water.discharge[cells.face(k + 1) * w + lane]);
+  cell.discharge = std::abs(Q);
+  if (area > 0.0) {
+    cell.velocity = cell.discharge / area;
+    cell.depth = area / cell.top_width;
+  }
+  return cell;
+}
+
+void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t) {
+  if (!is_active()) return;
+  temperature_ = temperature;
+  set_weather(t);
+  const double clock = static_cast<double>(model_.settings.time.start % 86400) + t;
+  seconds_of_day_ = clock - units::seconds_per_day * std::floor(clock / units::seconds_per_day);
+  const int w = inputs_.width;
+  for (int i = 0; i < model_.grid.size(); ++i) {
+    for (int l = 0; l < w; ++l) {
+      const std::size_t at = (static_cast<std::size_t>(i) * kinetics_.coefficients) * w + l;
+      set_coefficients(kinetics_, cell_water(water, temperature, i, l), &coefficients_[at], w);
+    }
+  }
+}
+
+void Reactions::react(double dt, const LaneArray& volume, Transport& transport) {
+  if (!is_active()) return;
+  std::vector<double*> c;
+  for (LaneArray& values : transport.c) c.push_back(values.data());
+  ReactStep step;
+  step.dt = dt;
+  step.unknowns = model_.grid.size();
+  step.lanes = transport.lanes;
+  step.width = transport.width;
+  step.volume = volume.data();
+  step.coefficients = coefficients_.data();
+  step.c = c.data();
+  step.extent = extent_.data();
+  step.fallbacks = &fallbacks_;
+  bailang::react(kinetics_, step);
+}
+
+void Reactions::close(int scenarios, std::vector<Ledger>& mass) {
+  const std::size_t lanes = inputs_.lanes.size();
+  for (std::size_t p = 0; p < kinetics_.processes.size(); ++p) {
+    for (std::size_t c = 0; c < mass.size(); ++c) {
+      const double share = kinetics_.processes[p].stoichiometry[c];
+      for (int l = 0; l < scenarios && share != 0.0; ++l) {
+        mass[c].add_process(static_cast<int>(p), l, share * extent_[p * lanes + l]);
+      }
+    }
+  }
+  forget();
+}
+
+void Reactions::forget() {
+  std::fill(extent_.begin(), extent_.end(), 0.0);
+}
+
+}  // namespace bailang
