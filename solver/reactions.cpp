@@ -115,6 +115,56 @@ void Reactions::react(double dt, const LaneArray& volume, Transport& transport) 
   bailang::react(kinetics_, step);
 }
 
+double Reactions::entering_water(const Hydraulics& water, int unknown, int lane) const {
+  const std::size_t w = inputs_.width;
+  const Unknown& where = model_.grid.unknowns[unknown];
+  double flow = water.inflow[unknown * w + lane];
+  if (where.reach >= 0 && where.begin == 0.0) {
+    const int face = model_.grid.reaches[where.reach].face(0);
+    if (model_.grid.faces[face].up < 0) flow += std::max(water.discharge[face * w + lane], 0.0);
+  }
+  return flow;
+}
+
+const std::vector<StepLoads>& Reactions::inflow_tilts(const Hydraulics& water, const SteadySources& sources,
+                                                      const ChangingSources& changing, int lanes) {
+  constexpr double least_share = 0.25;
+  const std::size_t nc = kinetics_.constituents, np = kinetics_.processes.size(), w = inputs_.width,
+                    n = kinetics_.coefficients;
+  tilts_.assign(nc, StepLoads{});
+  if (!is_active()) return tilts_;
+  std::vector<double> c(nc), rates(np), slopes(np * nc), coefficients(n);
+  for (int i = 0; i < model_.grid.size(); ++i) {
+    bool enters = false;
+    for (std::size_t l = 0; l < w; ++l) {
+      enters |= entering_water(water, i, static_cast<int>(l)) > least_share * water.leaving[i * w + l];
+    }
+    if (!enters) continue;
+    for (StepLoads& tilt : tilts_) {
+      tilt.unknown.push_back(i);
+      tilt.load.resize(tilt.load.size() + static_cast<std::size_t>(lanes), 0.0);
+    }
+    for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l) {
+      const std::size_t own = w == 1 ? 0 : l;
+      const double flow = entering_water(water, i, static_cast<int>(own));
+      if (flow <= least_share * water.leaving[i * w + own]) continue;
+      for (std::size_t k = 0; k < nc; ++k) {
+        c[k] = sources.load[k][i * static_cast<std::size_t>(lanes) + l];
+        if (changing.active) c[k] += changing.load[1][k][i * w + own];
+        c[k] = std::max(c[k], 0.0) / flow;
+      }
+      for (std::size_t k = 0; k < n; ++k) coefficients[k] = coefficients_[(i * n + k) * w + own];
+      evaluate_rates(kinetics_, c.data(), coefficients.data(), rates.data(), slopes.data());
+      for (std::size_t k = 0; k < nc; ++k) {
+        double change = 0.0;
+        for (std::size_t p = 0; p < np; ++p) change += kinetics_.processes[p].stoichiometry[k] * rates[p];
+        tilts_[k].load[tilts_[k].load.size() - static_cast<std::size_t>(lanes) + l] = flow * change;
+      }
+    }
+  }
+  return tilts_;
+}
+
 void Reactions::close(int scenarios, std::vector<Ledger>& mass) {
   const std::size_t lanes = inputs_.lanes.size();
   for (std::size_t p = 0; p < kinetics_.processes.size(); ++p) {

@@ -178,6 +178,7 @@ private:
     set_changing(moments);
     reactions_.set_water(water_, temperature, middle);
     react(0.5 * dt, water_.volume_old, true);
+    if (reactions_.is_active()) tilts_ = &reactions_.inflow_tilts(water_, sources_, changing_, transport_.lanes);
     for (const int c : transport_.classes.order) carry(c, middle, dt);
     react(0.5 * dt, water_.volume_new, false);
     close_step(dt);
@@ -223,6 +224,7 @@ private:
     add_transfer_entries(water_, transport_.lanes, loads);
     guess_transfer_loads(water_, transport_, c, sea, loads);
     request.loads = &loads;
+    if (tilts_ != nullptr) request.tilt = &(*tilts_)[c];
     StepMass moved = advance(water_, request, c, transport_, false);
     request.last_dt = 0.0;
     StepLoads brought = loads;
@@ -303,6 +305,7 @@ private:
   std::vector<MonthSpan> months_;
   SteadySources sources_;
   ChangingSources changing_;
+  const std::vector<StepLoads>* tilts_ = nullptr;
   LaneArray last_discharge_, last_taken_;
   std::vector<double> temperature_, changing_water_;
   bool changes_ = false, ages_ = false, water_changed_ = true, recording_ = false;

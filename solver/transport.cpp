@@ -18,17 +18,6 @@ const double bdf_b = (1.0 - gamma_stage) * (1.0 - gamma_stage) * bdf_a;
 /// A result counts as negative below this share of the lane's greatest value: above it, it is rounding.
 constexpr double negative_tolerance = 1.0e-10;
 
-FactorArrays make_factors(std::size_t n, std::size_t border, std::size_t width) {
-  FactorArrays arrays;
-  arrays.inverse_diagonal.assign(n * width, 0.0);
-  arrays.forward.assign(n * width, 0.0);
-  arrays.backward.assign(n * width, 0.0);
-  arrays.border_row.assign(n * border * width, 0.0);
-  arrays.border_column.assign(n * border * width, 0.0);
-  arrays.border_matrix.assign(border * border * width, 0.0);
-  return arrays;
-}
-
 Factors view(FactorArrays& arrays) {
   return {arrays.inverse_diagonal.data(), arrays.forward.data(),       arrays.backward.data(),
           arrays.border_row.data(),       arrays.border_column.data(), arrays.border_matrix.data()};
@@ -54,34 +43,6 @@ void factorise(const Hydraulics& water, const Transport& transport, int constitu
   request.to_border = own_or(own.to_border, water.to_border);
   request.factors = view(factors);
   coefficient_kernels(transport.width).factorise(request);
-}
-
-std::vector<std::uint8_t> border_reach(const Grid& grid) {
-  std::vector<std::uint8_t> reaches(grid.tree_size, 0);
-  for (const int f : grid.border_faces) {
-    const int inner = std::min(grid.faces[f].up, grid.faces[f].down);
-    if (inner >= 0 && inner < grid.tree_size) reaches[inner] = 1;
-  }
-  for (int i = 0; i < grid.tree_size; ++i) {
-    if (reaches[i] && grid.parent[i] >= 0) reaches[grid.parent[i]] = 1;
-  }
-  return reaches;
-}
-
-std::vector<Exit> find_exits(const HydraulicCase& model) {
-  std::vector<Exit> exits;
-  for (std::size_t o = 0; o < model.grid.outlets.size(); ++o) {
-    for (const int r : model.grid.node_inflow[model.grid.outlets[o]]) {
-      const ReachCells& cells = model.grid.reaches[r];
-      exits.push_back({cells.unknown(cells.count - 1), cells.face(cells.count), static_cast<int>(o), -1});
-    }
-  }
-  std::vector<int> taken;
-  for (const PointShare& place : model.map.withdrawals) taken.push_back(place.unknown[0]);
-  std::sort(taken.begin(), taken.end());
-  taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
-  for (const int unknown : taken) exits.push_back({unknown, -1, -1, -1});
-  return exits;
 }
 
 /// Rate at which an exit's cell loses its water there [m3 s-1], lane l.
@@ -118,6 +79,19 @@ const LaneArray& with_step_loads(const TransportStep& step, int constituent, Tra
     }
   }
   return transport.source;
+}
+
+/// Tilted loads at a stage: the sweep's source with `weight` [s] of the tilt.
+void tilt_source(const TransportStep& step, double weight, Transport& transport, LaneSweep& sweep) {
+  if (step.tilt == nullptr || step.tilt->unknown.empty()) return;
+  const std::size_t lanes = transport.lanes;
+  transport.tilted.assign(sweep.source, sweep.source + transport.x.size());
+  for (std::size_t e = 0; e < step.tilt->unknown.size(); ++e) {
+    for (std::size_t l = 0; l < lanes; ++l) {
+      transport.tilted[step.tilt->unknown[e] * lanes + l] += weight * step.tilt->load[e * lanes + l];
+    }
+  }
+  sweep.source = transport.tilted.data();
 }
 
 LaneSweep base_sweep(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
@@ -238,45 +212,6 @@ std::vector<char> undershooting_lanes(const Transport& transport) {
 
 }  // namespace
 
-Transport make_transport(const HydraulicCase& model, int lanes, int width, bool statistics, bool keeps_factors) {
-  const int nc = model.network.constituent_count();
-  const std::size_t n = model.grid.unknowns.size();
-  const std::size_t border = model.grid.border_size();
-  Transport t;
-  t.lanes = lanes;
-  t.width = width;
-  t.reaches_border = border_reach(model.grid);
-  t.tree = {model.grid.size(),       model.grid.tree_size,   model.grid.parent.data(), model.grid.child_begin.data(),
-            model.grid.child.data(), t.reaches_border.data()};
-  t.exits = find_exits(model);
-  t.c.assign(nc, LaneArray(n * lanes, 0.0));
-  t.x.assign(n * lanes, 0.0);
-  t.euler.assign(n * lanes, 0.0);
-  for (LaneArray* array : {&t.volume_stage, &t.changing_first, &t.changing_second, &t.changing_euler}) {
-    array->assign(n * width, 0.0);
-  }
-  t.classes = make_matrix_classes(model, width);
-  t.keeps_factors = keeps_factors;
-  const std::size_t slots = t.keeps_factors ? t.classes.all.size() : 1;
-  t.stage_factors.assign(slots, make_factors(n, border, width));
-  t.finish_factors.assign(t.keeps_factors ? 0 : 1, make_factors(n, border, width));
-  t.factored_dt.assign(slots, 0.0);
-  t.factored_class.assign(slots, -1);
-  t.euler_factors = make_factors(n, border, width);
-  if (statistics) {
-    t.mean.assign(nc, LaneArray(n * lanes, 0.0));
-    t.largest.assign(nc, LaneArray(n * lanes, -std::numeric_limits<double>::infinity()));
-  }
-  for (LaneArray* array : {&t.lowest, &t.highest, &t.reaction}) array->assign(lanes, 0.0);
-  return t;
-}
-
-void add_transfer_exits(const Hydraulics& water, Transport& transport) {
-  for (std::size_t i = 0; i < water.transfers.size(); ++i) {
-    transport.exits.push_back({water.transfers[i].from, -1, -1, static_cast<int>(i)});
-  }
-}
-
 void begin_step(const Hydraulics& water, bool water_changed, Transport& transport) {
   if (water_changed || !transport.keeps_factors) {
     std::fill(transport.factored_class.begin(), transport.factored_class.end(), -1);
@@ -304,32 +239,35 @@ void solve_steady_state(const Hydraulics& water, const TransportStep& step, int 
   transport.c[constituent].swap(transport.x);
 }
 
-StepMass advance(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport, bool keep) {
-  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
-  const double alpha = alpha_share * step.dt;
-  const StageFactors factors = stage_factors(water, step, constituent, alpha, transport);
-  if (step.changing->active) combine_changing(step, constituent, transport);
+namespace {
 
-  StepMass mass;
-  mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
-  mass.extra.assign(transport.lanes, 0.0);
-  LaneSweep sweep = base_sweep(water, step, constituent, transport);
-  sweep.factors = view(factors.first);
+/// Trapezoidal stage: x = c* + c, and what left in the first two moments.
+void carry_to_stage(const Hydraulics& water, const TransportStep& step, int constituent, LaneSweep sweep,
+                    Transport& transport, StepMass& mass) {
   sweep.volume_stage = transport.volume_stage.data();
-  sweep.source_weight = 2.0 * alpha;
+  sweep.source_weight = 2.0 * sweep.alpha;
   sweep.changing = step.changing->active ? transport.changing_first.data() : nullptr;
   gather_statistics(step, constituent, transport, sweep);
+  // Mean of the tilt at the start (dt/2) and at the stage (dt/2 − γ dt).
+  tilt_source(step, 0.5 * (1.0 - gamma_stage) * step.dt, transport, sweep);
   std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
   kernels.trapezoidal(sweep);
   kernels.back_substitute(sweep);
-  // x = c* + c: what left in the first two moments is early_weight dt Q (c + c*).
   add_exits(water, transport, constituent, early_weight * step.dt, mass);
+}
 
-  sweep.factors = view(factors.second);
+/// BDF2 stage: x = c at the end of the step.
+void carry_to_end(const Hydraulics& water, const TransportStep& step, int constituent, LaneSweep sweep,
+                  Transport& transport, StepMass& mass) {
+  const double alpha = sweep.alpha;
+  sweep.volume_stage = transport.volume_stage.data();
   sweep.source_weight = alpha;
   sweep.changing = step.changing->active ? transport.changing_second.data() : nullptr;
+  tilt_source(step, -0.5 * step.dt, transport, sweep);
   sweep.reaction_old = sweep.reaction_stage = early_weight * step.dt;
   std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
   kernels.bdf2(sweep);
   reset_extremes(transport);
   sweep.volume_stage = water.volume_new.data();
@@ -337,6 +275,21 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
   kernels.back_substitute(sweep);
   add_exits(water, transport, constituent, alpha, mass);
   mass.reaction.assign(transport.reaction.begin(), transport.reaction.end());
+}
+
+}  // namespace
+
+StepMass advance(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport, bool keep) {
+  const StageFactors factors = stage_factors(water, step, constituent, alpha_share * step.dt, transport);
+  if (step.changing->active) combine_changing(step, constituent, transport);
+  StepMass mass;
+  mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
+  mass.extra.assign(transport.lanes, 0.0);
+  LaneSweep sweep = base_sweep(water, step, constituent, transport);
+  sweep.factors = view(factors.first);
+  carry_to_stage(water, step, constituent, sweep, transport, mass);
+  sweep.factors = view(factors.second);
+  carry_to_end(water, step, constituent, sweep, transport, mass);
 
   const std::vector<char> falls = undershooting_lanes(transport);
   if (std::find(falls.begin(), falls.end(), 1) != falls.end()) {

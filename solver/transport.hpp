@@ -51,6 +51,7 @@ struct Transport {
   LaneArray euler;           ///< result of the fallback
   MatrixClasses classes;
   LaneArray source;                                           ///< constant loads with StepLoads added
+  LaneArray tilted;                                           ///< the same at one stage, with the tilt
   LaneArray volume_stage;                                     ///< [unknown, coefficient]
   LaneArray changing_first, changing_second, changing_euler;  ///< [unknown, coefficient] [g]
   std::vector<FactorArrays> stage_factors;                    ///< [slot] stage 1
@@ -73,6 +74,8 @@ struct TransportStep {
   const SteadySources* sources = nullptr;
   const ChangingSources* changing = nullptr;
   const StepLoads* loads = nullptr;  ///< of the constituent that is carried; may be null
+  const StepLoads* tilt = nullptr;   ///< loads that fall by `load` a second through their mean 0 at the middle of the
+                                     ///< step [g s-2]; may be null
 };
 
 /// @param keeps_factors whether the flow can stay the same from step to step (mode `prescribed`)
