@@ -37,8 +37,8 @@ bool stems_river(StructureKind kind);
 
 /// Fills the gaps of a structure that stems the river: width by the reach's bottom width, sill by the higher of the beds
 /// on both sides (no crest lies below it), coefficient by kind: contraction 0.61 of a sluice (Henderson, F.M. (1966), Open
-/// Channel Flow, §6.4), 1/√3 of a weir (broad-crested: critical flow), 0.60 of an inflated rubber dam (m = μ·2/3 = 0.40,
-/// in the middle of SL 227-98's 0.36–0.45).
+/// Channel Flow, §6.4), 1/√3 of a weir (broad-crested: critical flow; C = 1.705 m^½/s; a sharp crest has 0.62), 0.60 of a
+/// rubber dam (rounded crest, between the two; give the dam's own where it is known).
 StructureShape structure_shape(const Network& network, int structure, double upper_bed, double lower_bed);
 
 /// Discharge through a sluice, or over a weir or rubber dam.
