@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/units.hpp"
+#include "solver/kinetics/oxygen_saturation.hpp"
 
 namespace bailang {
 namespace {
@@ -17,6 +18,13 @@ void take_given(const TimeSeries& series, int column, double t, double& value) {
 }
 
 }  // namespace
+
+std::vector<std::string> process_ids(const Network& network, const Kinetics& kinetics) {
+  std::vector<std::string> ids;
+  for (const Process& process : kinetics.processes) ids.push_back(process.id);
+  if (aerates_at_weirs(network)) ids.emplace_back("weir_aeration");
+  return ids;
+}
 
 Reactions::Reactions(const HydraulicCase& model, const BlockInputs& inputs)
     : model_(model), inputs_(inputs), kinetics_(make_kinetics(model.network, model.settings)) {
@@ -176,6 +184,19 @@ void Reactions::close(int scenarios, std::vector<Ledger>& mass) {
     }
   }
   forget();
+}
+
+double Reactions::oxygen_saturation_at(int unknown, int lane) const {
+  const std::size_t w = inputs_.width;
+  for (const Process& process : kinetics_.processes) {
+    for (const Factor& factor : process.factors) {
+      if (factor.kind != FactorKind::deficit) continue;
+      const int at = unknown * kinetics_.coefficients + factor.coefficient;
+      return coefficients_[at * w + lane];
+    }
+  }
+  const std::size_t at = reach_[unknown] * w + lane;
+  return oxygen_saturation(temperature_[at], weather_[at].salinity);
 }
 
 void Reactions::forget() {

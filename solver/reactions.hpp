@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "solver/kinetics/kinetics.hpp"
@@ -8,6 +9,10 @@
 
 /// The kinetics of a lane block: coefficients of every cell for the present water, and what the processes moved.
 namespace bailang {
+
+/// Processes that have a term in the ledger: those of the kinetics in their order, then `weir_aeration` where a structure
+/// aerates.
+std::vector<std::string> process_ids(const Network& network, const Kinetics& kinetics);
 
 class Reactions {
 public:
@@ -37,6 +42,9 @@ public:
 
   /// Drops what the processes moved since the last call (during the spin-up).
   void forget();
+
+  /// Saturation of oxygen for the present water [g m-3].
+  [[nodiscard]] double oxygen_saturation_at(int unknown, int lane) const;
 
   [[nodiscard]] long fallbacks() const { return fallbacks_; }  ///< cell-lanes that took implicit Euler steps
 
