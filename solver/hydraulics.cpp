@@ -4,9 +4,18 @@
 #include <cmath>
 
 #include "solver/manning.hpp"
+#include "solver/reservoir_flow.hpp"
+#include "solver/transfers.hpp"
 
 namespace bailang {
 namespace {
+
+/// A moment of the run, or a step from it; dt = 0: storage does not change.
+struct StepCase {
+  const HydraulicCase& model;
+  const BlockInputs& inputs;
+  double t = 0.0, dt = 0.0;
+};
 
 /// Depth of the film of water that stays on a bed that falls dry [m]: keeps concentrations defined.
 constexpr double film_depth = 1.0e-3;
@@ -15,13 +24,6 @@ constexpr double node_volume = 1.0e-12;
 
 Channel channel_of(const Reach& reach) {
   return {reach.bottom_width, reach.side_slope, reach.bed_slope, reach.manning_n};
-}
-
-int reservoir_at(const Network& network, int node) {
-  for (std::size_t i = 0; i < network.reservoirs.size(); ++i) {
-    if (network.reservoirs[i].node == node) return static_cast<int>(i);
-  }
-  return -1;
 }
 
 /// Water that reaches a node [m3 s-1], lane l.
@@ -37,29 +39,29 @@ double node_gain(const HydraulicCase& model, const Hydraulics& water, int node, 
   return gain;
 }
 
-/// Release of a reservoir over dt [m3 s-1]: its rule inside the volume limits, spill above, no more than there is below.
-double reservoir_outflow(const Reservoir& reservoir, double kept_flow, double gain, double volume, double dt) {
-  double out = std::max(is_given(reservoir.release) ? reservoir.release : gain, kept_flow);
-  const double available = (volume - reservoir.min_volume) / dt + gain;
-  if (out > gain || is_given(reservoir.release)) out = std::min(out, std::max(available, 0.0));
-  if (is_given(reservoir.max_volume)) out = std::max(out, gain + (volume - reservoir.max_volume) / dt);
-  return std::max(out, 0.0);
+/// Outflow of reservoir `index`, lane l; dt = 0: passes on what flows in, less what evaporates.
+double pass_reservoir(const StepCase& step, Hydraulics& water, int index, double gain, int l) {
+  const HydraulicCase& model = step.model;
+  const Reservoir& reservoir = model.network.reservoirs[index];
+  const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[reservoir.node]) * water.width + l;
+  const ReservoirState state = reservoir_state(model, step.inputs, index, step.t, step.dt, l, water);
+  if (step.dt <= 0.0) {
+    water.evaporation[at] = std::min(state.evaporation * reservoir_area(reservoir, water.volume_old[at]), gain);
+    return gain - water.evaporation[at];
+  }
+  const ReservoirStep moved = advance_reservoir(reservoir, state, water.volume_old[at], gain, step.dt);
+  water.volume_new[at] = moved.volume;
+  water.evaporation[at] = moved.evaporation;
+  return moved.outflow;
 }
 
-void pass_node(const HydraulicCase& model, Hydraulics& water, int node, double dt) {
+void pass_node(const StepCase& step, Hydraulics& water, int node) {
+  const HydraulicCase& model = step.model;
   const int w = water.width;
   const int index = model.network.nodes[node].kind == NodeKind::reservoir ? reservoir_at(model.network, node) : -1;
   for (int l = 0; l < w; ++l) {
     const double gain = node_gain(model, water, node, l);
-    double out = gain;
-    if (index >= 0) {
-      const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[node]) * w + l;
-      const double kept = water.ecological_reservoir[static_cast<std::size_t>(index) * w + l];
-      if (dt > 0.0) {
-        out = reservoir_outflow(model.network.reservoirs[index], kept, gain, water.volume_old[at], dt);
-        water.volume_new[at] = water.volume_old[at] + dt * (gain - out);
-      }
-    }
+    const double out = index >= 0 ? pass_reservoir(step, water, index, gain, l) : gain;
     water.node_outflow[static_cast<std::size_t>(node) * w + l] = out;
   }
 }
@@ -83,15 +85,21 @@ void enter_reach(const HydraulicCase& model, Hydraulics& water, int r) {
 }
 
 /// Discharges of a reach whose storage does not change.
-void accumulate_reach(const Grid& grid, Hydraulics& water, int r) {
-  const int w = water.width;
-  const ReachCells& cells = grid.reaches[r];
+void accumulate_reach(const HydraulicCase& model, Hydraulics& water, int r, const PutUpstream& put) {
+  const std::size_t w = water.width;
+  const ReachCells& cells = model.grid.reaches[r];
   for (int k = 0; k < cells.count; ++k) {
-    for (int l = 0; l < w; ++l) {
-      const std::size_t i = static_cast<std::size_t>(cells.unknown(k)) * w + l;
-      const double available = water.discharge[static_cast<std::size_t>(cells.face(k)) * w + l] + water.inflow[i];
-      water.taken[i] = std::min(water.wish[i], std::max(available, 0.0));
-      water.discharge[static_cast<std::size_t>(cells.face(k + 1)) * w + l] = available - water.taken[i];
+    const std::size_t i = cells.unknown(k);
+    const std::size_t face = cells.face(k);
+    for (std::size_t l = 0; l < w; ++l) {
+      const double available = water.discharge[face * w + l] + water.inflow[i * w + l];
+      water.taken[i * w + l] = std::min(water.wish[i * w + l], std::max(available, 0.0));
+      water.discharge[(face + 1) * w + l] = available - water.taken[i * w + l];
+    }
+    take_transfers(model, cells.unknown(k), cells.face(k), 0.0, put, water);
+    for (std::size_t n = 0; n < water.transfers.size(); ++n) {
+      if (water.transfers[n].from != cells.unknown(k)) continue;
+      for (std::size_t l = 0; l < w; ++l) water.discharge[(face + 1) * w + l] -= water.transfer[n * w + l];
     }
   }
 }
@@ -116,14 +124,28 @@ void store_steady_reach(const HydraulicCase& model, Hydraulics& water, int r) {
   }
 }
 
-RouteReach routing_of(const HydraulicCase& model, Hydraulics& water, int r, double dt) {
+/// Width of the surface of every cell by its depth.
+void set_top_width(const HydraulicCase& model, Hydraulics& water) {
+  for (const ReachCells& cells : model.grid.reaches) {
+    const Reach& reach = model.network.reaches[&cells - model.grid.reaches.data()];
+    for (int k = 0; k < cells.count; ++k) {
+      const std::size_t first = static_cast<std::size_t>(cells.unknown(k)) * water.width;
+      for (std::size_t i = first; i < first + water.width; ++i) {
+        water.top_width[i] = reach.bottom_width + 2.0 * reach.side_slope * water.depth[i];
+      }
+    }
+  }
+}
+
+/// Cells [begin, end) of a reach, counted from upstream, as the routing kernel wants them.
+RouteReach routing_of(const HydraulicCase& model, Hydraulics& water, int r, double dt, int begin, int end) {
   const ReachCells& cells = model.grid.reaches[r];
   const Reach& reach = model.network.reaches[r];
   RouteReach route;
-  route.count = cells.count;
-  route.first = cells.first;
+  route.count = end - begin;
+  route.first = cells.unknown(begin);
   route.stride = cells.stride;
-  route.first_face = cells.first_face;
+  route.first_face = cells.face(begin);
   route.cell_length = cells.length;
   route.bottom_width = reach.bottom_width;
   route.side_slope = reach.side_slope;
@@ -140,22 +162,69 @@ RouteReach routing_of(const HydraulicCase& model, Hydraulics& water, int r, doub
   return route;
 }
 
+/// Routes a cell from which pumps or diversions take: withdrawals first, then they, then the river gets the rest.
+void route_tapped_cell(const HydraulicCase& model, Hydraulics& water, int r, int k, double dt, const PutUpstream& put) {
+  const std::size_t w = water.width;
+  const ReachCells& cells = model.grid.reaches[r];
+  const std::size_t i = cells.unknown(k);
+  const std::size_t face = cells.face(k);
+  for (std::size_t l = 0; l < w; ++l) {
+    const double there =
+        (water.volume_old[i * w + l] - water.film[i]) + dt * (water.discharge[face * w + l] + water.inflow[i * w + l]);
+    water.taken[i * w + l] = std::min(water.wish[i * w + l], std::max(there, 0.0) / dt);
+  }
+  const std::vector<double> withdrawn(water.taken.begin() + static_cast<std::ptrdiff_t>(i * w),
+                                      water.taken.begin() + static_cast<std::ptrdiff_t>((i + 1) * w));
+  take_transfers(model, cells.unknown(k), cells.face(k), dt, put, water);
+  for (std::size_t n = 0; n < water.transfers.size(); ++n) {
+    if (water.transfers[n].from != cells.unknown(k)) continue;
+    for (std::size_t l = 0; l < w; ++l) water.taken[i * w + l] += water.transfer[n * w + l];
+  }
+  coefficient_kernels(water.width).route_reach(routing_of(model, water, r, dt, k, k + 1));
+  std::copy(withdrawn.begin(), withdrawn.end(), water.taken.begin() + static_cast<std::ptrdiff_t>(i * w));
+}
+
+void route_reach(const HydraulicCase& model, Hydraulics& water, int r, double dt, const PutUpstream& put) {
+  const ReachCells& cells = model.grid.reaches[r];
+  const CoefficientKernels kernels = coefficient_kernels(water.width);
+  int begin = 0;
+  for (int k = 0; k < cells.count && !water.transfers.empty(); ++k) {
+    const auto taps = [&](const Transfer& transfer) { return transfer.from == cells.unknown(k); };
+    if (std::none_of(water.transfers.begin(), water.transfers.end(), taps)) continue;
+    if (k > begin) kernels.route_reach(routing_of(model, water, r, dt, begin, k));
+    route_tapped_cell(model, water, r, k, dt, put);
+    begin = k + 1;
+  }
+  if (begin < cells.count) kernels.route_reach(routing_of(model, water, r, dt, begin, cells.count));
+}
+
 /// Walks the network downstream: node, then each reach that begins there.
 template <class ReachStep>
-void walk_downstream(const HydraulicCase& model, Hydraulics& water, double dt, ReachStep step) {
-  std::vector<char> passed(model.network.nodes.size(), 0);
-  for (const int r : model.grid.reach_order) {
-    const int from = model.network.reaches[r].from_node;
-    if (!passed[from]) pass_node(model, water, from, dt);
+void walk_downstream(const StepCase& step, Hydraulics& water, ReachStep reach_step) {
+  std::vector<char> passed(step.model.network.nodes.size(), 0);
+  for (const int r : step.model.grid.reach_order) {
+    const int from = step.model.network.reaches[r].from_node;
+    if (!passed[from]) pass_node(step, water, from);
     passed[from] = 1;
-    enter_reach(model, water, r);
-    step(r);
+    enter_reach(step.model, water, r);
+    reach_step(r);
   }
+}
+
+/// Rounds in which pumps to upstream targets may settle what they give, before it is fixed.
+constexpr int free_rounds_routing = 6;
+constexpr int free_rounds_steady = 60;
+
+/// Discharges from upstream to downstream while storage stays.
+void walk_without_storage(const StepCase& step, int free_rounds, Hydraulics& water) {
+  settle_transfers(free_rounds, water, [&](const PutUpstream& put) {
+    walk_downstream(step, water, [&](int r) { accumulate_reach(step.model, water, r, put); });
+  });
 }
 
 }  // namespace
 
-FaceArrays make_face_arrays(const Grid& grid) {
+FaceArrays make_face_arrays(const Grid& grid, const std::vector<LaneInput>& inputs) {
   FaceArrays arrays;
   for (const Face& face : grid.faces) {
     arrays.up.push_back(face.up);
@@ -163,6 +232,15 @@ FaceArrays make_face_arrays(const Grid& grid) {
     arrays.distance.push_back(face.distance);
     arrays.upper_share.push_back(face.upper_share);
     arrays.conducts.push_back(face.conducts);
+  }
+  arrays.sea.assign(grid.faces.size(), 0.0);
+  for (const LaneInput& input : inputs) {
+    for (const Tide& tide : input.forcing->tides) {
+      if (std::count(tide.has_concentration.begin(), tide.has_concentration.end(), 0) ==
+          static_cast<std::ptrdiff_t>(tide.has_concentration.size()))
+        continue;
+      for (const int r : grid.node_inflow[tide.node]) arrays.sea[grid.reaches[r].face(grid.reaches[r].count)] = 1.0;
+    }
   }
   return arrays;
 }
@@ -175,9 +253,12 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   Hydraulics water;
   water.width = width;
   for (LaneArray* array : {&water.volume_old, &water.volume_new, &water.depth, &water.inflow, &water.wish, &water.taken,
-                           &water.conductance, &water.leaving, &water.stage, &water.top_width, &water.evaporation}) {
+                           &water.conductance, &water.leaving, &water.top_width, &water.evaporation}) {
     array->assign(n, 0.0);
   }
+  water.stage.assign(n, missing);
+  water.transfers = make_transfers(model.network, model.grid);
+  for (LaneArray* array : {&water.transfer, &water.transfer_wish}) array->assign(water.transfers.size() * width, 0.0);
   for (LaneArray* array : {&water.discharge, &water.rate_down, &water.rate_up}) array->assign(faces, 0.0);
   for (LaneArray* array : {&water.to_parent, &water.from_parent}) array->assign(tree, 0.0);
   for (LaneArray* array : {&water.to_border, &water.from_border}) array->assign(border, 0.0);
@@ -203,22 +284,35 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   return water;
 }
 
-void set_steady_flow(const HydraulicCase& model, const BlockInputs&, double, Hydraulics& water) {
-  walk_downstream(model, water, 0.0, [&](int r) {
-    accumulate_reach(model.grid, water, r);
-    store_steady_reach(model, water, r);
-  });
+void set_steady_flow(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water) {
+  const StepCase step{model, inputs, t, 0.0};
+  const LaneArray inflow = water.inflow;
+  // Rules look at the flow that they themselves change: with none known, then twice with the one they gave.
+  const int passes = water.transfers.empty() || model.network.structure_rules.empty() ? 1 : 3;
+  for (int pass = 0; pass < passes; ++pass) {
+    water.inflow = inflow;
+    set_transfer_wishes(model, t, pass > 0, water);
+    walk_without_storage(step, free_rounds_steady, water);
+  }
+  for (std::size_t r = 0; r < model.network.reaches.size(); ++r) store_steady_reach(model, water, static_cast<int>(r));
   water.volume_old = water.volume_new;
+  set_top_width(model, water);
+  set_reservoir_surface(model, water);
 }
 
-void route(const HydraulicCase& model, const BlockInputs&, double, double dt, Hydraulics& water) {
+void route(const HydraulicCase& model, const BlockInputs& inputs, double t, double dt, Hydraulics& water) {
+  set_transfer_wishes(model, t, true, water);
+  const StepCase step{model, inputs, t, dt};
   if (model.mode == FlowMode::prescribed) {
-    walk_downstream(model, water, dt, [&](int r) { accumulate_reach(model.grid, water, r); });
-    return;
+    walk_without_storage(step, free_rounds_routing, water);
+  } else {
+    settle_transfers(free_rounds_routing, water, [&](const PutUpstream& put) {
+      water.taken = water.wish;
+      walk_downstream(step, water, [&](int r) { route_reach(model, water, r, dt, put); });
+    });
   }
-  const CoefficientKernels kernels = coefficient_kernels(water.width);
-  water.taken = water.wish;
-  walk_downstream(model, water, dt, [&](int r) { kernels.route_reach(routing_of(model, water, r, dt)); });
+  set_top_width(model, water);
+  set_reservoir_surface(model, water);
 }
 
 namespace {
@@ -266,6 +360,7 @@ void set_border_rates(const Grid& grid, Hydraulics& water) {
 void set_exchange_rates(const HydraulicCase& model, Hydraulics& water) {
   for (std::size_t r = 0; r < model.network.reaches.size(); ++r) set_conductance(model, water, static_cast<int>(r));
   water.leaving = water.taken;
+  add_transfers(water, water.leaving);
   const FaceArrays& faces = model.faces;
   FaceRates rates;
   rates.count = static_cast<int>(faces.up.size());
@@ -274,6 +369,7 @@ void set_exchange_rates(const HydraulicCase& model, Hydraulics& water) {
   rates.distance = faces.distance.data();
   rates.upper_share = faces.upper_share.data();
   rates.conducts = faces.conducts.data();
+  rates.sea = faces.sea.data();
   rates.discharge = water.discharge.data();
   rates.conductance = water.conductance.data();
   rates.rate_down = water.rate_down.data();

@@ -17,6 +17,7 @@ namespace bailang {
 struct Transfer {
   int structure = -1;
   int from = -1, to = -1;
+  bool upstream = false;  ///< `to` is reached before `from` on the way downstream
 };
 
 struct Hydraulics {
@@ -28,8 +29,9 @@ struct Hydraulics {
   LaneArray top_width;               ///< [unknown] of the surface [m]; reservoirs: sqrt(surface area)
   LaneArray evaporation;             ///< [unknown] water lost to the air this step [m3 s-1]: it carries nothing
   std::vector<Transfer> transfers;   ///< pumps and diversions
+  LaneArray transfer_wish;           ///< [transfer] wished by the rules [m3 s-1], NaN = by share
   LaneArray transfer;                ///< [transfer] moved this step [m3 s-1], ≥ 0
-  LaneArray inflow;                  ///< [unknown] water from outside [m3 s-1]
+  LaneArray inflow;                  ///< [unknown] water from outside or by transfers [m3 s-1]
   LaneArray wish, taken;             ///< [unknown] withdrawals wished and taken [m3 s-1]
   LaneArray headwater;               ///< [node] water that enters at nodes without an unknown [m3 s-1]
   LaneArray node_outflow;            ///< [node] water that leaves [m3 s-1]
@@ -46,8 +48,10 @@ struct Hydraulics {
 struct FaceArrays {
   std::vector<int> up, down;
   std::vector<double> distance, upper_share, conducts;
+  std::vector<double> sea;  ///< 1 = outlet face with a sea concentration in at least one lane's forcing
 };
-FaceArrays make_face_arrays(const Grid& grid);
+/// @param inputs lanes whose forcing may name sea concentrations at outlets
+FaceArrays make_face_arrays(const Grid& grid, const std::vector<LaneInput>& inputs = {});
 
 /// What hydraulics needs of the case; refers to the caller's values.
 struct HydraulicCase {

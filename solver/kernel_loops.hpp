@@ -109,6 +109,7 @@ void reach_dispersion(const ReachDispersion& r) {
 /// Flux over a face: F = Q c_face + g (c_up − c_down), written with rates that stay ≥ 0:
 /// rate_down = max(Q,0) + G, rate_up = max(−Q,0) + G, G = max(g − λ max(Q,0) − (1−λ) max(−Q,0), 0),
 /// central where the cell Péclet number allows it (λ = upper_share), upwind beyond (Patankar's hybrid scheme).
+/// Beyond an outlet face stands the sea where `sea` says so: its concentration acts at the face itself, so λ = 1 there.
 template <int W>
 void face_rates(const FaceRates& r) {
   using V = typename Lane<W>::Vec;
@@ -125,7 +126,7 @@ void face_rates(const FaceRates& r) {
       const V forth = larger(Q, zero);
       const V back = larger(-Q, zero);
       V G = zero;
-      if (up >= 0 && down >= 0) {
+      if (up >= 0 && (down >= 0 || r.sea[f] > 0.0)) {
         V EA = zero;
         if (upper_weight > 0.0) EA += upper_weight * get<V>(r.conductance, up * N + j);
         if (upper_weight < 1.0) EA += (1.0 - upper_weight) * get<V>(r.conductance, down * N + j);

@@ -54,6 +54,7 @@ struct FaceRates {
   const double* distance = nullptr;
   const double* upper_share = nullptr;
   const double* conducts = nullptr;
+  const double* sea = nullptr;          ///< > 0 at outlet faces with a sea concentration beyond
   const double* discharge = nullptr;    ///< [face]
   const double* conductance = nullptr;  ///< [unknown] E·A
   double* rate_down = nullptr;          ///< [face] up → down

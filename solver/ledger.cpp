@@ -2,17 +2,28 @@
 
 namespace bailang {
 
+std::vector<std::string> ledger_terms(const std::vector<Process>& processes) {
+  std::vector<std::string> names;
+  for (int t = 0; t < term_count; ++t) {
+    names.emplace_back(term_names[t]);
+    if (static_cast<Term>(t) != Term::reaction) continue;
+    for (const Process& process : processes) names.push_back("reaction_" + process.id);
+  }
+  return names;
+}
+
 std::vector<double> Ledger::closed(int lane) const {
-  std::vector<double> terms(term_count, 0.0);
+  const CompensatedSum* sums = sums_.data() + static_cast<std::size_t>(lane) * static_cast<std::size_t>(terms_);
+  std::vector<double> terms;
+  for (int t = 0; t < terms_; ++t) terms.push_back(sums[t].value());
   CompensatedSum rest;
   for (int t = 0; t < term_count - 1; ++t) {
-    const CompensatedSum& sum = sums_[static_cast<std::size_t>(lane) * term_count + static_cast<std::size_t>(t)];
+    const CompensatedSum& sum = sums[term_index(static_cast<Term>(t), processes_)];
     const double sign = static_cast<Term>(t) == Term::final_mass ? -1.0 : 1.0;
-    terms[t] = sum.value();
     rest.add(sign * sum.sum);
     rest.add(sign * sum.correction);
   }
-  terms[static_cast<std::size_t>(Term::error)] = rest.value();
+  terms.back() = rest.value();
   return terms;
 }
 

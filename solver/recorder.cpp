@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/kinetics/kinetics.hpp"
+#include "solver/ledger.hpp"
+
 namespace bailang {
 namespace {
 
@@ -19,11 +22,6 @@ std::size_t index(std::size_t a, std::size_t count_b, std::size_t b) {
 
 }  // namespace
 
-int record_count(const TimeSettings& time) {
-  const double length = static_cast<double>(time.end - time.start);
-  return static_cast<int>(std::ceil(length / time.output - 1.0e-9)) + 1;
-}
-
 ResultShape result_shape(const Network& network, const Grid& grid, const Settings& settings, FieldOutput fields) {
   ResultShape shape;
   shape.times = record_count(settings.time);
@@ -33,12 +31,16 @@ ResultShape result_shape(const Network& network, const Grid& grid, const Setting
   shape.constituents = network.constituent_count();
   shape.months = static_cast<int>(months_between(settings.time.start, settings.time.end).size());
   shape.fields = fields;
+  shape.terms = ledger_terms(make_kinetics(network, settings).processes);
   return shape;
 }
 
 Recorder::Recorder(const HydraulicCase& model, const Settings& settings, FieldOutput fields,
                    const std::vector<int>& scenarios, std::size_t steps)
-    : model_(model), mode_(settings.flow), probes_(make_section_probes(model.network, model.grid)) {
+    : model_(model),
+      mode_(settings.flow),
+      probes_(make_section_probes(model.network, model.grid)),
+      levels_(make_level_probes(model.network, model.grid)) {
   lanes_ = static_cast<int>(scenarios.size());
   const ResultShape shape = result_.shape = result_shape(model.network, model.grid, settings, fields);
   result_.scenarios = scenarios;
@@ -47,12 +49,14 @@ Recorder::Recorder(const HydraulicCase& model, const Settings& settings, FieldOu
   result_.section_concentration.assign(lanes * nc * nt * ns, 0.0f);
   result_.section_flow.assign(lanes * nt * ns, 0.0f);
   result_.section_dry.assign(lanes * nt * ns, 0);
+  result_.section_depth.assign(lanes * nt * ns, 0.0f);
+  result_.section_stage.assign(lanes * nt * ns, 0.0f);
   result_.section_mean.assign(lanes * nc * ns, 0.0);
   result_.section_month_mean.assign(lanes * nc * months * ns, 0.0);
   result_.outlet_load.assign(lanes * nc * nt * no, 0.0);
   result_.outlet_flow.assign(lanes * nt * no, 0.0);
-  result_.balance.assign(lanes * nc * term_count, 0.0);
-  result_.water_balance.assign(lanes * term_count, 0.0);
+  result_.balance.assign(lanes * nc * shape.terms.size(), 0.0);
+  result_.water_balance.assign(lanes * shape.terms.size(), 0.0);
   section_sum_.assign(lanes * nc * months * ns, 0.0);
   month_weight_.assign(months, 0.0);
   last_wet_.assign(lanes * nc * ns, std::numeric_limits<double>::quiet_NaN());
@@ -132,31 +136,36 @@ void Recorder::add_outlet_water(int lane, int outlet, double volume) {
   outlet_water_[index(lane, result_.shape.outlets, outlet)] += volume;
 }
 
-void Recorder::record(int time_index, double interval, const Hydraulics& water, const Transport& transport) {
-  if (time_index == 0) update_wet(water, transport);
-  const ResultShape& shape = result_.shape;
-  const int nc = shape.constituents, ns = shape.sections, no = shape.outlets, nt = shape.times;
+void Recorder::record_section_water(int time_index, const Hydraulics& water) {
+  const int ns = result_.shape.sections, nt = result_.shape.times;
   for (int l = 0; l < lanes_; ++l) {
+    const int at = water.width == 1 ? 0 : l;
     for (int s = 0; s < ns; ++s) {
       const std::size_t to = index(index(l, nt, time_index), ns, s);
+      const SectionProbe& probe = levels_[s];
+      const auto read = [&](const LaneArray& values) {
+        double value = probe.first_weight * values[index(probe.first, water.width, at)];
+        if (probe.second >= 0) value += probe.second_weight * values[index(probe.second, water.width, at)];
+        return value;
+      };
       result_.section_flow[to] = static_cast<float>(section_discharge(water, s, l));
+      result_.section_depth[to] = static_cast<float>(std::max(read(water.depth), 0.0));
+      result_.section_stage[to] = static_cast<float>(read(water.stage));
       result_.section_dry[to] = is_dry_[index(l, ns, s)];
     }
+  }
+}
+
+void Recorder::record_outlets(int time_index, double interval) {
+  const int nc = result_.shape.constituents, no = result_.shape.outlets, nt = result_.shape.times;
+  for (int l = 0; l < lanes_; ++l) {
     for (int c = 0; c < nc; ++c) {
-      const std::size_t row = index(index(l, nc, c), nt, time_index);
-      for (int s = 0; s < ns; ++s) {
-        result_.section_concentration[row * ns + s] = static_cast<float>(last_wet_[index(index(l, nc, c), ns, s)]);
-      }
       for (int o = 0; o < no; ++o) {
         double& mass = outlet_mass_[index(index(l, nc, c), no, o)];
-        if (interval > 0.0) result_.outlet_load[row * no + o] = mass / interval;
-        mass = 0.0;
-      }
-      if (shape.fields == FieldOutput::full) {
-        float* to = &result_.cell_concentration[row * shape.cells];
-        for (const int unknown : model_.grid.output_cells) {
-          *to++ = static_cast<float>(transport.c[c][index(unknown, transport.lanes, l)]);
+        if (interval > 0.0) {
+          result_.outlet_load[index(index(index(l, nc, c), nt, time_index), no, o)] = mass / interval;
         }
+        mass = 0.0;
       }
     }
     for (int o = 0; o < no; ++o) {
@@ -167,13 +176,35 @@ void Recorder::record(int time_index, double interval, const Hydraulics& water, 
   }
 }
 
+void Recorder::record(int time_index, double interval, const Hydraulics& water, const Transport& transport) {
+  if (time_index == 0) update_wet(water, transport);
+  const ResultShape& shape = result_.shape;
+  const int nc = shape.constituents, ns = shape.sections, nt = shape.times;
+  record_section_water(time_index, water);
+  record_outlets(time_index, interval);
+  for (int l = 0; l < lanes_; ++l) {
+    for (int c = 0; c < nc; ++c) {
+      const std::size_t row = index(index(l, nc, c), nt, time_index);
+      for (int s = 0; s < ns; ++s) {
+        result_.section_concentration[row * ns + s] = static_cast<float>(last_wet_[index(index(l, nc, c), ns, s)]);
+      }
+      if (shape.fields != FieldOutput::full) continue;
+      float* to = &result_.cell_concentration[row * shape.cells];
+      for (const int unknown : model_.grid.output_cells) {
+        // Rounding may leave a trace below zero.
+        *to++ = static_cast<float>(std::max(transport.c[c][index(unknown, transport.lanes, l)], 0.0));
+      }
+    }
+  }
+}
+
 void Recorder::set_balance(int lane, int constituent, const std::vector<double>& terms) {
   std::copy(terms.begin(), terms.end(),
-            result_.balance.begin() + index(index(lane, result_.shape.constituents, constituent), term_count, 0));
+            result_.balance.begin() + index(index(lane, result_.shape.constituents, constituent), terms.size(), 0));
 }
 
 void Recorder::set_water_balance(int lane, const std::vector<double>& terms) {
-  std::copy(terms.begin(), terms.end(), result_.water_balance.begin() + index(lane, term_count, 0));
+  std::copy(terms.begin(), terms.end(), result_.water_balance.begin() + index(lane, terms.size(), 0));
 }
 
 /// 90th percentile by linear interpolation between order statistics (Hyndman and Fan 1996, type 7).

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/calendar.hpp"
+#include "solver/clock.hpp"
 #include "solver/hydraulics.hpp"
 #include "solver/result.hpp"
 #include "solver/section_probe.hpp"
@@ -35,6 +36,8 @@ public:
 private:
   [[nodiscard]] double section_value(const Transport& transport, int constituent, int section, int lane) const;
   [[nodiscard]] double section_discharge(const Hydraulics& water, int section, int lane) const;
+  void record_section_water(int time_index, const Hydraulics& water);
+  void record_outlets(int time_index, double interval);
   void sample_percentile(const Transport& transport);
   void finish_percentile();
   void update_wet(const Hydraulics& water, const Transport& transport);
@@ -48,6 +51,7 @@ private:
   std::vector<double> month_weight_;  ///< [month]
   std::vector<double> last_wet_;      ///< [lane, constituent, section]
   std::vector<std::uint8_t> is_dry_;  ///< [lane, section]
+  std::vector<SectionProbe> levels_;  ///< how depth and stage of sections are read: outfalls do not matter there
   std::vector<double> outlet_mass_;   ///< [lane, constituent, outlet] since the last record
   std::vector<double> outlet_water_;  ///< [lane, outlet]
   std::vector<float> samples_;        ///< [sample, constituent, cell, lane]
@@ -56,8 +60,5 @@ private:
 
 /// Sizes of a run's results.
 ResultShape result_shape(const Network& network, const Grid& grid, const Settings& settings, FieldOutput fields);
-
-/// Number of records: the start, every output interval, the end.
-int record_count(const TimeSettings& time);
 
 }  // namespace bailang

@@ -11,6 +11,8 @@ namespace bailang {
 
 /// Terms of the mass ledger [g], signed as they change the mass in the river: what enters is positive.
 /// error = initial + headwater + outfalls + diffuse + reaction + withdrawal + diversion + sea + outlet − final
+/// `withdrawal` holds what evaporates as well, `diversion` what ecological flows, pumps and diversions move, `sea` what
+/// comes in through outlets. Terms of single processes follow `reaction`; they are of which, and not in the error.
 enum class Term {
   initial,
   headwater,
@@ -28,6 +30,12 @@ inline constexpr int term_count = 11;
 inline constexpr std::array<std::string_view, term_count> term_names = {
     "initial",   "headwater", "outfalls", "diffuse", "reaction", "withdrawal",
     "diversion", "sea",       "outlet",   "final",   "error"};
+
+/// Place of a term in a ledger that has `processes` terms after `reaction`.
+constexpr int term_index(Term term, int processes) {
+  const int index = static_cast<int>(term);
+  return index <= static_cast<int>(Term::reaction) ? index : index + processes;
+}
 
 enum class FieldOutput { none, statistics, full };
 
@@ -59,7 +67,7 @@ struct BlockResult {
   std::vector<double> outlet_flow;                   ///< [lane, time, outlet] same, [m3 s-1]
   std::vector<float> cell_mean, cell_max, cell_p90;  ///< [lane, constituent, cell]; empty for FieldOutput::none
   std::vector<float> cell_concentration;             ///< [lane, constituent, time, cell]; FieldOutput::full only
-  std::vector<double> balance;                       ///< [lane, constituent, term] [g]
+  std::vector<double> balance;                       ///< [lane, constituent, term] [g], see ResultShape::terms
   std::vector<double> water_balance;                 ///< [lane, term] [m3]
 };
 

@@ -76,4 +76,25 @@ std::vector<SectionProbe> make_section_probes(const Network& network, const Grid
   return probes;
 }
 
+std::vector<SectionProbe> make_level_probes(const Network& network, const Grid& grid) {
+  std::vector<SectionProbe> probes;
+  for (const Section& section : network.sections) {
+    const ReachCells& cells = grid.reaches[section.reach];
+    const auto centre = [&](int k) { return (k + 0.5) * cells.length; };
+    SectionProbe probe;
+    probe.cell = cell_at(grid, section.reach, section.chainage);
+    const int k = static_cast<int>(std::lround(grid.unknowns[probe.cell].begin / cells.length));
+    probe.base = probe.first = probe.cell;
+    int other = section.chainage < centre(k) ? k - 1 : k + 1;
+    if (other < 0 || other >= cells.count) other = 2 * k - other;
+    if (other >= 0 && other < cells.count) {
+      probe.second = cells.unknown(other);
+      probe.second_weight = (section.chainage - centre(k)) / (centre(other) - centre(k));
+      probe.first_weight = 1.0 - probe.second_weight;
+    }
+    probes.push_back(probe);
+  }
+  return probes;
+}
+
 }  // namespace bailang

@@ -22,4 +22,7 @@ struct SectionProbe {
 /// Exactly at an outfall the value just upstream is meant.
 std::vector<SectionProbe> make_section_probes(const Network& network, const Grid& grid);
 
+/// The same for depth and stage, which outfalls do not part: the line through the two cells nearest to the section.
+std::vector<SectionProbe> make_level_probes(const Network& network, const Grid& grid);
+
 }  // namespace bailang

@@ -6,28 +6,19 @@
 #include <cmath>
 
 #include "core/diagnostics.hpp"
-#include "solver/ledger.hpp"
+#include "solver/clock.hpp"
+#include "solver/mass_ledgers.hpp"
+#include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
+#include "solver/step_loads.hpp"
 #include "solver/transport.hpp"
 
 namespace bailang {
 namespace {
 
-/// Ends of all steps [s]. They depend on the case alone, so that no lane feels its neighbours: a jump of the inputs acts
-/// from the first step that begins at or after it.
-std::vector<double> step_times(const TimeSettings& time) {
-  const double end = static_cast<double>(time.end - time.start);
-  std::vector<double> times;
-  const auto count = static_cast<long>(std::ceil(end / time.step - 1.0e-9));
-  for (long k = 1; k < count; ++k) times.push_back(static_cast<double>(k) * time.step);
-  const int records = record_count(time);
-  for (int k = 1; k < records - 1; ++k) times.push_back(k * time.output);
-  times.push_back(end);
-  std::sort(times.begin(), times.end());
-  const auto same = [&](double a, double b) { return b - a < 1.0e-6 * time.step; };
-  times.erase(std::unique(times.begin(), times.end(), same), times.end());
-  return times;
-}
+/// Passes in which pumps and diversions settle what they carry: one more than the longest chain of them, or fewer.
+constexpr int most_passes = 20;
+constexpr double settled = 1.0e-14;
 
 /// The time loop of one block and all it carries along.
 class BlockRun {
@@ -37,28 +28,34 @@ public:
         initial_(model.initial),
         on_record_(model.on_record),
         map_(make_source_map(model.network, model.grid)),
-        faces_(make_face_arrays(model.grid)),
+        faces_(make_face_arrays(model.grid, inputs)),
         model_{model.network, model.grid, map_, faces_, model.settings, model.settings.flow},
         inputs_(block_inputs(inputs, shape)),
         scenarios_(static_cast<int>(inputs.size())),
+        begin_(-settings_.time.spin_up),
         end_(static_cast<double>(settings_.time.end - settings_.time.start)),
-        jumps_(jump_times(model_, inputs_, end_)),
+        jumps_(jump_times(model_, inputs_, begin_, end_)),
         times_(step_times(settings_.time)),
         water_(make_hydraulics(model_, inputs_.width)),
         transport_(make_transport(model_, shape.lanes, inputs_.width, model.fields != FieldOutput::none, keeps_flow())),
-        recorder_(model_, settings_, model.fields, scenario_list(inputs), times_.size()),
-        mass_(model.network.constituent_count(), Ledger(scenarios_)),
-        water_mass_(scenarios_),
-        months_(months_between(settings_.time.start, settings_.time.end)) {}
+        reactions_(model_, inputs_),
+        recorder_(model_, settings_, model.fields, scenario_list(inputs), recorded_steps()),
+        ledgers_(model_, scenarios_, reactions_.kinetics().process_count()),
+        months_(months_between(settings_.time.start, settings_.time.end)) {
+    add_transfer_exits(water_, transport_);
+  }
 
   BlockResult run() {
-    changes_ = has_changing_sources(model_, inputs_);
+    ages_ = has_ageing(model_.network);
+    changes_ = has_changing_sources(model_, inputs_) || ages_;
     changing_.active = changes_;
     begin();
-    double t = 0.0;
+    if (begin_ >= 0.0) start_recording();
+    double t = begin_;
     for (const double next : times_) {
       step(t, next);
       t = next;
+      if (!recording_ && t > -1.0e-6) start_recording();
     }
     return finish();
   }
@@ -79,13 +76,20 @@ private:
     return list;
   }
 
+  [[nodiscard]] std::size_t recorded_steps() const {
+    return static_cast<std::size_t>(std::count_if(times_.begin(), times_.end(), [](double t) { return t > 1.0e-6; }));
+  }
+
   /// Whether volumes never change: then both stages share their factors.
   [[nodiscard]] bool keeps_flow() const {
     if (settings_.flow != FlowMode::prescribed) return false;
     const auto& all = model_.network.reservoirs;
-    const bool fixed = std::none_of(all.begin(), all.end(), [](const Reservoir& r) { return is_given(r.release); });
-    bool kept = false;
+    const bool fixed = std::none_of(all.begin(), all.end(), [](const Reservoir& r) {
+      return is_given(r.release) || !r.rules.empty() || r.ecological_flow > 0.0 || is_given(r.weir_level);
+    });
+    bool kept = !model_.network.structures.empty();
     for (const LaneInput* input : inputs_.lanes) {
+      kept |= !input->forcing->evaporation.empty();
       for (const LaneSources& sources : input->schedule.sources) kept |= !sources.ecological_flow.empty();
     }
     return fixed && !kept;
@@ -98,16 +102,17 @@ private:
   }
 
   void begin() {
-    set_sources(0.0);
-    set_inflow(0.0);
-    set_steady_flow(model_, inputs_, 0.0, water_);
+    set_sources(begin_);
+    set_inflow(begin_);
+    set_steady_flow(model_, inputs_, begin_, water_);
     set_exchange_rates(model_, water_);
-    set_decay(model_, settings_, inputs_, 0.0, temperature_, transport_);
-    const double now[3] = {0.0, 0.0, 0.0};
-    if (changes_) set_changing_loads(model_, inputs_, now, water_, changing_);
-    TransportStep step;
-    step.sources = &sources_;
-    step.changing = &changing_;
+    const std::vector<double> temperature = reach_temperatures(model_, inputs_, begin_);
+    set_decay(model_, temperature, temperature_, transport_.classes);
+    reactions_.set_water(water_, temperature, begin_);
+    begin_step(water_, true, transport_);
+    set_stage_volume();
+    const double now[3] = {begin_, begin_, begin_};
+    set_changing(now);
     for (int c = 0; c < constituents(); ++c) {
       const double start = settings_.has_initial ? settings_.initial[c] : 0.0;
       const double dry = model_.network.constituents[c] == "continuity" ? 1.0 : start;
@@ -115,13 +120,29 @@ private:
       if (initial_)
         set_initial(c);
       else if (!settings_.has_initial)
-        solve_steady_state(water_, step, c, transport_);
-      for (int l = 0; l < scenarios_; ++l) {
-        mass_[c].add(Term::initial, l, stored_mass(water_, c, l, transport_));
-      }
+        set_steady_start(c);
     }
-    store_water(Term::initial);
+  }
+
+  void set_steady_start(int c) {
+    TransportStep step;
+    step.sources = &sources_;
+    step.changing = &changing_;
+    StepLoads loads;
+    add_sea_loads(model_, inputs_, water_, transport_, c, begin_, loads);
+    step.loads = &loads;
+    solve_steady_state(water_, step, c, transport_);
+  }
+
+  void start_recording() {
+    recording_ = true;
+    for (int c = 0; c < constituents(); ++c) store_mass(Term::initial, c);
+    ledgers_.store_water(Term::initial, water_);
     recorder_.record(0, 0.0, water_, transport_);
+  }
+
+  void store_mass(Term term, int c) {
+    for (int l = 0; l < scenarios_; ++l) ledgers_.store(term, c, l, stored_mass(water_, c, l, transport_));
   }
 
   void set_initial(int c) {
@@ -136,28 +157,34 @@ private:
     if (changes_) changing_water_ = add_changing_water(model_, inputs_, t, water_);
   }
 
+  void set_changing(const double (&moments)[3]) {
+    if (!changes_) return;
+    set_changing_loads(model_, inputs_, moments, water_, changing_);
+    if (ages_) add_ageing_loads(model_, water_, transport_.volume_stage, changing_);
+  }
+
+  /// Route flow, let processes act for half a step, carry, let them act again, close the ledgers, record.
   void step(double t, double next) {
     const double dt = next - t;
     const std::size_t before = jump_;
     while (jump_ < jumps_.size() && jumps_[jump_] < t + 1.0e-6) ++jump_;
     if (jump_ > before) set_sources(t);
     route_flow(t, dt);
-    const bool decay_changed = set_decay(model_, settings_, inputs_, 0.5 * (t + next), temperature_, transport_);
-    if (changes_) {
-      const double moments[3] = {t, t + (2.0 - std::sqrt(2.0)) * dt, next};
-      set_changing_loads(model_, inputs_, moments, water_, changing_);
-    }
-    TransportStep request;
-    request.dt = dt;
-    request.water_changed = water_changed_ || decay_changed;
-    request.last_dt = last_dt_;
-    request.sources = &sources_;
-    request.changing = &changing_;
-    for (int c = 0; c < constituents(); ++c) close_step(c, dt, advance(water_, request, c, transport_));
-    close_water_step(dt);
+    const double middle = 0.5 * (t + next);
+    const std::vector<double> temperature = reach_temperatures(model_, inputs_, middle);
+    const bool decay_changed = set_decay(model_, temperature, temperature_, transport_.classes);
+    begin_step(water_, water_changed_ || decay_changed, transport_);
+    const double moments[3] = {t, t + (2.0 - std::sqrt(2.0)) * dt, next};
+    set_changing(moments);
+    reactions_.set_water(water_, temperature, middle);
+    react(0.5 * dt, water_.volume_old, true);
+    if (reactions_.is_active()) tilts_ = &reactions_.inflow_tilts(water_, sources_, changing_, transport_.lanes);
+    for (const int c : transport_.classes.order) carry(c, middle, dt);
+    react(0.5 * dt, water_.volume_new, false);
+    close_step(dt);
     water_.volume_old = water_.volume_new;
-    last_dt_ = dt;
-    record_step(t, next);
+    last_dt_ = recording_ ? dt : 0.0;
+    if (recording_) record_step(t, next);
   }
 
   void route_flow(double t, double dt) {
@@ -167,69 +194,55 @@ private:
     route(model_, inputs_, t, dt, water_);
     water_changed_ = !transport_.keeps_factors || last_discharge_ != water_.discharge || last_taken_ != water_.taken;
     if (water_changed_) set_exchange_rates(model_, water_);
+    set_stage_volume();
+  }
+
+  void set_stage_volume() {
     const double gamma = 2.0 - std::sqrt(2.0);
     for (std::size_t i = 0; i < transport_.volume_stage.size(); ++i) {
       transport_.volume_stage[i] = water_.volume_old[i] + gamma * (water_.volume_new[i] - water_.volume_old[i]);
     }
   }
 
-  void close_step(int c, double dt, const StepMass& moved) {
-    const int lanes = transport_.lanes;
-    for (int l = 0; l < scenarios_; ++l) {
-      const std::size_t at = static_cast<std::size_t>(c) * lanes + l;
-      Ledger& ledger = mass_[c];
-      ledger.add(Term::headwater, l,
-                 dt * sources_.headwater_load[at] + changing_mass(changing_.headwater_load, c, l, dt));
-      ledger.add(Term::diversion, l, changing_mass(changing_.diversion_load, c, l, dt));
-      ledger.add(Term::outfalls, l, dt * sources_.outfall_load[at]);
-      ledger.add(Term::diffuse, l, dt * sources_.diffuse_load[at]);
-      ledger.add(Term::reaction, l, -moved.reaction[l]);
-      for (std::size_t e = 0; e < transport_.exits.size(); ++e) {
-        const Exit& exit = transport_.exits[e];
-        const double left = moved.exits[e * lanes + l];
-        ledger.add(exit.outlet >= 0 ? Term::outlet : Term::withdrawal, l, -left);
-        if (exit.outlet >= 0) recorder_.add_outlet_mass(l, c, exit.outlet, left);
-      }
+  /// @param first the first half of the step; statistics are of the state before it
+  void react(double dt, const LaneArray& volume, bool first) {
+    if (!reactions_.is_active()) return;
+    for (int c = 0; c < constituents() && first && last_dt_ > 0.0; ++c) add_statistics(c, last_dt_, transport_);
+    reactions_.react(dt, volume, transport_);
+  }
+
+  /// Carries one constituent, and enters what moved in its ledger.
+  void carry(int c, double middle, double dt) {
+    TransportStep request;
+    request.dt = dt;
+    request.last_dt = reactions_.is_active() ? 0.0 : last_dt_;
+    request.sources = &sources_;
+    request.changing = &changing_;
+    StepLoads loads;
+    add_sea_loads(model_, inputs_, water_, transport_, c, middle, loads);
+    const std::size_t sea = loads.unknown.size();
+    add_transfer_entries(water_, transport_.lanes, loads);
+    guess_transfer_loads(water_, transport_, c, sea, loads);
+    request.loads = &loads;
+    if (tilts_ != nullptr) request.tilt = &(*tilts_)[c];
+    StepMass moved = advance(water_, request, c, transport_, false);
+    request.last_dt = 0.0;
+    StepLoads brought = loads;
+    for (int pass = 1; pass < most_passes && loads.unknown.size() > sea; ++pass) {
+      if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought) <= settled) break;
+      loads = brought;
+      moved = advance(water_, request, c, transport_, false);
     }
+    take(c, transport_);
+    if (recording_) ledgers_.enter({c, dt, moved, loads, sea}, sources_, changing_, transport_, recorder_);
   }
 
-  /// Mass [g] that changing sources bring in a step, integrated as the scheme does.
-  [[nodiscard]] double changing_mass(const std::vector<double> (&loads)[3], int c, int lane, double dt) const {
-    if (!changes_) return 0.0;
-    const std::size_t at = static_cast<std::size_t>(c) * inputs_.width + (inputs_.width == 1 ? 0 : lane);
-    const double early = std::sqrt(2.0) / 4.0;
-    return dt * (early * (loads[0][at] + loads[1][at]) + (1.0 - std::sqrt(0.5)) * loads[2][at]);
-  }
-
-  void close_water_step(double dt) {
-    const int w = inputs_.width;
-    for (int l = 0; l < scenarios_; ++l) {
-      const int at = w == 1 ? 0 : l;
-      water_mass_.add(Term::headwater, l, dt * (sources_.headwater_water[at] + changing_water_[at]));
-      water_mass_.add(Term::outfalls, l, dt * sources_.outfall_water[at]);
-      water_mass_.add(Term::diffuse, l, dt * sources_.diffuse_water[at]);
-      for (std::size_t r = 0; r < model_.network.reaches.size(); ++r) {
-        water_mass_.add(Term::diversion, l, dt * water_.top_up[r * w + at]);
-      }
-      for (const Exit& exit : transport_.exits) {
-        if (exit.outlet < 0) {
-          water_mass_.add(Term::withdrawal, l, -dt * water_.taken[static_cast<std::size_t>(exit.unknown) * w + at]);
-          continue;
-        }
-        const double volume = dt * water_.discharge[static_cast<std::size_t>(exit.face) * w + at];
-        water_mass_.add(Term::outlet, l, -volume);
-        recorder_.add_outlet_water(l, exit.outlet, volume);
-      }
-    }
-  }
-
-  void store_water(Term term) {
-    const int w = inputs_.width;
-    for (int l = 0; l < scenarios_; ++l) {
-      const int at = w == 1 ? 0 : l;
-      for (int i = 0; i < model_.grid.size(); ++i) {
-        water_mass_.add(term, l, water_.volume_new[static_cast<std::size_t>(i) * w + at]);
-      }
+  void close_step(double dt) {
+    if (recording_) {
+      reactions_.close(scenarios_, ledgers_.mass());
+      ledgers_.enter_water(dt, sources_, changing_water_, water_, transport_, recorder_);
+    } else {
+      reactions_.forget();
     }
   }
 
@@ -264,13 +277,10 @@ private:
   BlockResult finish() {
     for (int c = 0; c < constituents(); ++c) {
       add_statistics(c, last_dt_, transport_);
-      for (int l = 0; l < scenarios_; ++l) {
-        mass_[c].add(Term::final_mass, l, stored_mass(water_, c, l, transport_));
-        recorder_.set_balance(l, c, mass_[c].closed(l));
-      }
+      store_mass(Term::final_mass, c);
     }
-    store_water(Term::final_mass);
-    for (int l = 0; l < scenarios_; ++l) recorder_.set_water_balance(l, water_mass_.closed(l));
+    ledgers_.store_water(Term::final_mass, water_);
+    ledgers_.close(recorder_);
     return recorder_.finish(transport_, end_);
   }
 
@@ -284,20 +294,21 @@ private:
   HydraulicCase model_;
   BlockInputs inputs_;
   int scenarios_;
-  double end_;
+  double begin_, end_;
   std::vector<double> jumps_;
   std::vector<double> times_;
   Hydraulics water_;
   Transport transport_;
+  Reactions reactions_;
   Recorder recorder_;
-  std::vector<Ledger> mass_;
-  Ledger water_mass_;
+  MassLedgers ledgers_;
   std::vector<MonthSpan> months_;
   SteadySources sources_;
   ChangingSources changing_;
+  const std::vector<StepLoads>* tilts_ = nullptr;
   LaneArray last_discharge_, last_taken_;
   std::vector<double> temperature_, changing_water_;
-  bool changes_ = false, water_changed_ = true;
+  bool changes_ = false, ages_ = false, water_changed_ = true, recording_ = false;
   std::size_t jump_ = 0;
   int month_ = 0, records_ = 0;
   double last_dt_ = 0.0, last_record_ = 0.0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/units.hpp"
+
 namespace bailang {
 namespace {
 
@@ -201,6 +203,28 @@ void set_changing_loads(const HydraulicCase& model, const BlockInputs& inputs, c
   }
 }
 
+bool has_ageing(const Network& network) {
+  return constituent_index(network, "age") >= 0 || constituent_index(network, "travel_time") >= 0;
+}
+
+void add_ageing_loads(const HydraulicCase& model, const Hydraulics& water, const LaneArray& stage,
+                      ChangingSources& sources) {
+  const std::size_t w = water.width;
+  const LaneArray* volumes[3] = {&water.volume_old, &stage, &water.volume_new};
+  for (int m = 0; m < 3; ++m) {
+    sources.ageing[m].assign(sources.headwater_load[m].size(), 0.0);
+    for (const char* name : {"age", "travel_time"}) {
+      const int c = constituent_index(model.network, name);
+      if (c < 0) continue;
+      for (std::size_t i = 0; i < volumes[m]->size(); ++i) {
+        const double load = (*volumes[m])[i] / units::seconds_per_day;
+        sources.load[m][c][i] += load;
+        sources.ageing[m][static_cast<std::size_t>(c) * w + i % w] += load;
+      }
+    }
+  }
+}
+
 void set_ecological_flow(const HydraulicCase&, const BlockInputs& inputs, double t, Hydraulics& water) {
   std::fill(water.ecological_reach.begin(), water.ecological_reach.end(), 0.0);
   std::fill(water.ecological_reservoir.begin(), water.ecological_reservoir.end(), 0.0);
@@ -224,10 +248,10 @@ void set_withdrawals(const HydraulicCase& model, const BlockInputs& inputs, doub
   }
 }
 
-std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double end) {
+std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double begin, double end) {
   std::vector<double> times;
   const auto add = [&](double t) {
-    if (t > 1.0e-6 && t < end - 1.0e-6) times.push_back(t);
+    if (t > begin + 1.0e-6 && t < end - 1.0e-6) times.push_back(t);
   };
   for (const LaneInput* input : inputs.lanes) {
     for (const double t : input->schedule.begin) add(t);

@@ -24,6 +24,7 @@ struct ChangingSources {
   bool active = false;
   std::vector<LaneArray> load[3];                            ///< [moment][constituent] [unknown, coefficient] [g s-1]
   std::vector<double> headwater_load[3], diversion_load[3];  ///< [moment][constituent, coefficient]
+  std::vector<double> ageing[3];  ///< [moment][constituent, coefficient]; empty = nothing ages
 };
 
 /// Sources of each lane that hold at time t [s]; inflows whose series steps or stays constant are among them.
@@ -42,13 +43,21 @@ std::vector<double> add_changing_water(const HydraulicCase& model, const BlockIn
 void set_changing_loads(const HydraulicCase& model, const BlockInputs& inputs, const double (&moments)[3],
                         const Hydraulics& water, ChangingSources& sources);
 
+/// Whether the case simulates `age` or `travel_time`.
+bool has_ageing(const Network& network);
+
+/// Ageing of all water by 1 d/d: loads of `age` and `travel_time` (V/d, in g of a unit of 1 d) at the three moments, added
+/// to the changing loads. @param stage volumes at the stage [unknown, coefficient] [m3]
+void add_ageing_loads(const HydraulicCase& model, const Hydraulics& water, const LaneArray& stage,
+                      ChangingSources& sources);
+
 /// Flows that ecological-flow entries hold at time t.
 void set_ecological_flow(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
 
 /// Withdrawals wished at time t.
 void set_withdrawals(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
 
-/// Times within (0, end) at which anything jumps: schedules, rows of step series, withdrawals. Sorted, each once.
-std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double end);
+/// Times within (begin, end) at which anything jumps: schedules, rows of step series, withdrawals. Sorted, each once.
+std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double begin, double end);
 
 }  // namespace bailang

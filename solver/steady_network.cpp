@@ -24,7 +24,7 @@ struct ExactCell {
 /// Everything of one moment.
 class SteadySolve {
 public:
-  SteadySolve(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs, double t)
+  SteadySolve(const HydraulicCase& model, const BlockInputs& inputs, double t)
       : model_(model),
         inputs_(inputs),
         time_(t),
@@ -39,8 +39,9 @@ public:
     changing_water_ = add_changing_water(model_, inputs_, t, water_);
     set_steady_flow(model_, inputs_, t, water_);
     set_exchange_rates(model_, water_);
-    std::vector<double> temperature;
-    set_decay(model_, settings, inputs_, t, temperature, transport_);
+    std::vector<double> last;
+    set_decay(model_, reach_temperatures(model_, inputs_, t), last, transport_.classes);
+    begin_step(water_, true, transport_);
     const double moments[3] = {t, t, t};
     set_changing_loads(model_, inputs_, moments, water_, changing_);
     changing_.active = true;
@@ -157,7 +158,8 @@ private:
   }
 
   [[nodiscard]] LinearFlux flux(int c, std::size_t e, double x, bool through) const {
-    return flux_at(exact_[e].span, exact_[e].points, transport_.decay[c][exact_[e].unknown], lateral_load_[c][e], c, x,
+    return flux_at(exact_[e].span, exact_[e].points,
+                   transport_.classes.all[transport_.classes.of[c]].decay[exact_[e].unknown], lateral_load_[c][e], c, x,
                    through);
   }
 
@@ -171,11 +173,11 @@ private:
       if (exact_of_[i] < 0) loads.load[c][i] = source_load(c, i);
     }
     std::vector<double> pending = carry_dry_loads(c, loads.load[c]);
-    const LaneArray decay = transport_.decay[c];
+    const LaneArray decay = transport_.classes.all[transport_.classes.of[c]].decay;
     for (std::size_t e = 0; e < exact_.size(); ++e) {
       const ExactCell& cell = exact_[e];
       const LinearFlux out = flux(c, e, cell.span.end, true);
-      transport_.decay[c][cell.unknown] = 0.0;
+      transport_.classes.all[transport_.classes.of[c]].decay[cell.unknown] = 0.0;
       if (out.flow <= 0.0) continue;
       const Face& face = model_.grid.faces[cell.upper_face];
       const double enters = face.up < 0 ? headwater_load(c, cell) : 0.0;
@@ -199,7 +201,7 @@ private:
     std::fill(transport_.c[c].begin(), transport_.c[c].end(),
               model_.network.constituents[c] == "continuity" ? 1.0 : 0.0);
     solve_steady_state(rows, step, c, transport_);
-    transport_.decay[c] = decay;
+    transport_.classes.all[transport_.classes.of[c]].decay = decay;
     enter_exact_cells(c, pending);
   }
 
@@ -302,7 +304,8 @@ private:
     term(Term::diffuse) = sources_.diffuse_load[c];
     for (int i = 0; i < model_.grid.size(); ++i) {
       if (exact_of_[i] >= 0) continue;
-      term(Term::reaction) -= transport_.decay[c][i] * water_.volume_new[i] * transport_.c[c][i];
+      term(Term::reaction) -=
+          transport_.classes.all[transport_.classes.of[c]].decay[i] * water_.volume_new[i] * transport_.c[c][i];
       term(Term::withdrawal) -= water_.taken[i] * transport_.c[c][i];
     }
     for (std::size_t e = 0; e < exact_.size(); ++e) add_exact_balance(c, e, terms);
@@ -377,9 +380,8 @@ private:
 
 }  // namespace
 
-SteadyState solve_steady_network(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs,
-                                 double t) {
-  return SteadySolve(model, settings, inputs, t).run();
+SteadyState solve_steady_network(const HydraulicCase& model, const BlockInputs& inputs, double t) {
+  return SteadySolve(model, inputs, t).run();
 }
 
 }  // namespace bailang

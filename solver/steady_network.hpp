@@ -25,7 +25,6 @@ struct SteadyState {
 /// Flow and concentrations at time t [s] of a single lane. Reaches without dispersion are integrated exactly along each
 /// cell, with lateral inflow, outfalls and withdrawals at their chainage; dispersive reaches are finite volumes; all are
 /// rows of one linear system, eliminated along the forest.
-SteadyState solve_steady_network(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs,
-                                 double t);
+SteadyState solve_steady_network(const HydraulicCase& model, const BlockInputs& inputs, double t);
 
 }  // namespace bailang

@@ -12,7 +12,7 @@ namespace {
 
 /// Starts of the periods [s]: 0, every jump, every row of an interpolated inflow.
 std::vector<double> period_starts(const HydraulicCase& model, const BlockInputs& inputs, double end) {
-  std::vector<double> starts = jump_times(model, inputs, end);
+  std::vector<double> starts = jump_times(model, inputs, 0.0, end);
   for (const Inflow& inflow : inputs.lanes[0]->forcing->inflows) {
     for (const double t : inflow.series.time) {
       if (t > 1.0e-6 && t < end - 1.0e-6) starts.push_back(t);
@@ -42,7 +42,7 @@ public:
     inputs_.lanes = {&input_};
     end_ = static_cast<double>(model.settings.time.end - model.settings.time.start);
     starts_ = period_starts(water_model_, inputs_, end_);
-    for (const double t : starts_) states_.push_back(solve_steady_network(water_model_, model.settings, inputs_, t));
+    for (const double t : starts_) states_.push_back(solve_steady_network(water_model_, inputs_, t));
   }
 
   void append_to(BlockResult& result) const {
@@ -147,7 +147,7 @@ private:
   void append_balances(BlockResult& result) const {
     const int nc = result.shape.constituents;
     for (int c = 0; c <= nc; ++c) {
-      Ledger ledger(1);
+      Ledger ledger(1, static_cast<int>(result.shape.terms.size()) - term_count);
       for (std::size_t p = 0; p < states_.size(); ++p) {
         const double length = period_end(p) - starts_[p];
         const auto& rates = c < nc ? states_[p].balance[c] : states_[p].water_balance;
@@ -172,7 +172,7 @@ private:
 
 BlockResult solve_steady_periods(const SimulationCase& model, const std::vector<LaneInput>& inputs) {
   const SourceMap map = make_source_map(model.network, model.grid);
-  const FaceArrays faces = make_face_arrays(model.grid);
+  const FaceArrays faces = make_face_arrays(model.grid, inputs);
   const HydraulicCase water_model{model.network, model.grid, map, faces, model.settings, model.settings.flow};
   BlockResult result;
   result.shape = result_shape(model.network, model.grid, model.settings, model.fields);

@@ -18,72 +18,39 @@ const double bdf_b = (1.0 - gamma_stage) * (1.0 - gamma_stage) * bdf_a;
 /// A result counts as negative below this share of the lane's greatest value: above it, it is rounding.
 constexpr double negative_tolerance = 1.0e-10;
 
-FactorArrays make_factors(std::size_t n, std::size_t border, std::size_t width) {
-  FactorArrays arrays;
-  arrays.inverse_diagonal.assign(n * width, 0.0);
-  arrays.forward.assign(n * width, 0.0);
-  arrays.backward.assign(n * width, 0.0);
-  arrays.border_row.assign(n * border * width, 0.0);
-  arrays.border_column.assign(n * border * width, 0.0);
-  arrays.border_matrix.assign(border * border * width, 0.0);
-  return arrays;
-}
-
 Factors view(FactorArrays& arrays) {
   return {arrays.inverse_diagonal.data(), arrays.forward.data(),       arrays.backward.data(),
           arrays.border_row.data(),       arrays.border_column.data(), arrays.border_matrix.data()};
 }
 
+const double* own_or(const LaneArray& own, const LaneArray& common) {
+  return own.empty() ? common.data() : own.data();
+}
+
 void factorise(const Hydraulics& water, const Transport& transport, int constituent, double mass, double alpha,
                const LaneArray& volume, FactorArrays& factors) {
+  const MatrixClass& own = transport.classes.at(constituent);
   Factorise request;
   request.tree = transport.tree;
   request.mass = mass;
   request.alpha = alpha;
   request.volume = volume.data();
-  request.decay = transport.decay[constituent].data();
-  request.leaving = water.leaving.data();
-  request.to_parent = water.to_parent.data();
-  request.from_parent = water.from_parent.data();
-  request.from_border = water.from_border.data();
-  request.to_border = water.to_border.data();
+  request.decay = own.decay.data();
+  request.leaving = own_or(own.leaving, water.leaving);
+  request.to_parent = own_or(own.to_parent, water.to_parent);
+  request.from_parent = own_or(own.from_parent, water.from_parent);
+  request.from_border = own_or(own.from_border, water.from_border);
+  request.to_border = own_or(own.to_border, water.to_border);
   request.factors = view(factors);
   coefficient_kernels(transport.width).factorise(request);
 }
 
-std::vector<std::uint8_t> border_reach(const Grid& grid) {
-  std::vector<std::uint8_t> reaches(grid.tree_size, 0);
-  for (const int f : grid.border_faces) {
-    const int inner = std::min(grid.faces[f].up, grid.faces[f].down);
-    if (inner >= 0 && inner < grid.tree_size) reaches[inner] = 1;
-  }
-  for (int i = 0; i < grid.tree_size; ++i) {
-    if (reaches[i] && grid.parent[i] >= 0) reaches[grid.parent[i]] = 1;
-  }
-  return reaches;
-}
-
-std::vector<Exit> find_exits(const HydraulicCase& model) {
-  std::vector<Exit> exits;
-  for (std::size_t o = 0; o < model.grid.outlets.size(); ++o) {
-    for (const int r : model.grid.node_inflow[model.grid.outlets[o]]) {
-      const ReachCells& cells = model.grid.reaches[r];
-      exits.push_back({cells.unknown(cells.count - 1), cells.face(cells.count), static_cast<int>(o)});
-    }
-  }
-  std::vector<int> taken;
-  for (const PointShare& place : model.map.withdrawals) taken.push_back(place.unknown[0]);
-  std::sort(taken.begin(), taken.end());
-  taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
-  for (const int unknown : taken) exits.push_back({unknown, -1, -1});
-  return exits;
-}
-
-/// Discharge that leaves through an exit [m3 s-1], lane l.
+/// Rate at which an exit's cell loses its water there [m3 s-1], lane l.
 double exit_flow(const Hydraulics& water, const Exit& exit, int lane) {
-  const int at = water.width == 1 ? 0 : lane;
-  return exit.face >= 0 ? water.discharge[static_cast<std::size_t>(exit.face) * water.width + at]
-                        : water.taken[static_cast<std::size_t>(exit.unknown) * water.width + at];
+  const std::size_t w = water.width;
+  const std::size_t at = w == 1 ? 0 : lane;
+  if (exit.face >= 0) return water.rate_down[exit.face * w + at];
+  return exit.transfer >= 0 ? water.transfer[exit.transfer * w + at] : water.taken[exit.unknown * w + at];
 }
 
 void combine_changing(const TransportStep& step, int constituent, Transport& transport) {
@@ -98,6 +65,35 @@ void combine_changing(const TransportStep& step, int constituent, Transport& tra
   }
 }
 
+/// The constant loads of a constituent, those of the step added.
+const LaneArray& with_step_loads(const TransportStep& step, int constituent, Transport& transport) {
+  const LaneArray& constant = step.sources->load[constituent];
+  if (step.loads == nullptr) return constant;
+  const LaneArray& added = step.loads->load;
+  if (std::all_of(added.begin(), added.end(), [](double load) { return load == 0.0; })) return constant;
+  transport.source = constant;
+  const std::size_t lanes = transport.lanes;
+  for (std::size_t e = 0; e < step.loads->unknown.size(); ++e) {
+    for (std::size_t l = 0; l < lanes; ++l) {
+      transport.source[step.loads->unknown[e] * lanes + l] += step.loads->load[e * lanes + l];
+    }
+  }
+  return transport.source;
+}
+
+/// Tilted loads at a stage: the sweep's source with `weight` [s] of the tilt.
+void tilt_source(const TransportStep& step, double weight, Transport& transport, LaneSweep& sweep) {
+  if (step.tilt == nullptr || step.tilt->unknown.empty()) return;
+  const std::size_t lanes = transport.lanes;
+  transport.tilted.assign(sweep.source, sweep.source + transport.x.size());
+  for (std::size_t e = 0; e < step.tilt->unknown.size(); ++e) {
+    for (std::size_t l = 0; l < lanes; ++l) {
+      transport.tilted[step.tilt->unknown[e] * lanes + l] += weight * step.tilt->load[e * lanes + l];
+    }
+  }
+  sweep.source = transport.tilted.data();
+}
+
 LaneSweep base_sweep(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
   LaneSweep sweep;
   sweep.tree = transport.tree;
@@ -105,8 +101,8 @@ LaneSweep base_sweep(const Hydraulics& water, const TransportStep& step, int con
   sweep.a = bdf_a;
   sweep.b = bdf_b;
   sweep.volume_old = water.volume_old.data();
-  sweep.decay = transport.decay[constituent].data();
-  sweep.source = step.sources->load[constituent].data();
+  sweep.decay = transport.classes.at(constituent).decay.data();
+  sweep.source = with_step_loads(step, constituent, transport).data();
   sweep.c = transport.c[constituent].data();
   sweep.x = transport.x.data();
   sweep.lowest = transport.lowest.data();
@@ -120,10 +116,24 @@ void reset_extremes(Transport& transport) {
   std::fill(transport.highest.begin(), transport.highest.end(), 0.0);
 }
 
+/// Σ extra × x of a lane [g s-1].
+double extra_flow(const Transport& transport, int constituent, int lane) {
+  const LaneArray& extra = transport.classes.at(constituent).extra;
+  const std::size_t w = transport.width, lanes = transport.lanes;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < extra.size() / w; ++i) {
+    sum += extra[i * w + (w == 1 ? 0 : lane)] * transport.x[i * lanes + lane];
+  }
+  return sum;
+}
+
 /// Takes the step by backward Euler and puts its result in the lanes that `falls` marks.
 void fall_back(const Hydraulics& water, const TransportStep& step, int constituent, const std::vector<char>& falls,
                Transport& transport, StepMass& mass) {
-  factorise(water, transport, constituent, 1.0, step.dt, water.volume_new, transport.euler_factors);
+  if (transport.euler_class != transport.classes.of[constituent]) {
+    factorise(water, transport, constituent, 1.0, step.dt, water.volume_new, transport.euler_factors);
+    transport.euler_class = transport.classes.of[constituent];
+  }
   LaneSweep sweep = base_sweep(water, step, constituent, transport);
   sweep.factors = view(transport.euler_factors);
   sweep.x = transport.euler.data();
@@ -145,67 +155,19 @@ void fall_back(const Hydraulics& water, const TransportStep& step, int constitue
       const double x = transport.x[static_cast<std::size_t>(transport.exits[e].unknown) * lanes + l];
       mass.exits[e * lanes + l] = step.dt * exit_flow(water, transport.exits[e], l) * x;
     }
+    mass.extra[l] = step.dt * extra_flow(transport, constituent, l);
   }
 }
 
-/// Adds weight × flow × x at every exit.
-void add_exits(const Hydraulics& water, const Transport& transport, double weight, StepMass& mass) {
+/// Adds weight × flow × x at every exit, and what leaves otherwise.
+void add_exits(const Hydraulics& water, const Transport& transport, int constituent, double weight, StepMass& mass) {
   const int lanes = transport.lanes;
+  const bool has_extra = !transport.classes.at(constituent).extra.empty();
+  for (int l = 0; l < lanes && has_extra; ++l) mass.extra[l] += weight * extra_flow(transport, constituent, l);
   for (std::size_t e = 0; e < transport.exits.size(); ++e) {
     const std::size_t at = static_cast<std::size_t>(transport.exits[e].unknown) * lanes;
     for (int l = 0; l < lanes; ++l) {
       mass.exits[e * lanes + l] += weight * exit_flow(water, transport.exits[e], l) * transport.x[at + l];
-    }
-  }
-}
-
-constexpr double reference_temperature = 20.0;
-
-/// Water temperature [°C], [reach, lane].
-std::vector<double> reach_temperatures(const HydraulicCase& model, const BlockInputs& inputs, double t, int w) {
-  const std::size_t reaches = model.network.reaches.size();
-  std::vector<double> temperature(reaches * w, reference_temperature);
-  for (int l = 0; l < w; ++l) {
-    const LaneInput& input = *inputs.lanes[l];
-    for (const TemperatureRecord& record : input.forcing->temperature) {
-      const double value = value_at(record.series, 0, t) + input.temperature_offset;
-      if (record.reaches.empty()) {
-        for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] = value;
-      }
-      for (const int r : record.reaches) temperature[static_cast<std::size_t>(r) * w + l] = value;
-    }
-    if (input.forcing->temperature.empty()) {
-      for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] += input.temperature_offset;
-    }
-  }
-  return temperature;
-}
-
-/// First-order rate [s-1] at `degrees` [°C]: k20 theta^(T - 20).
-double decay_rate(const KineticsSettings& kinetics, int constituent, const std::vector<double>& own, double degrees) {
-  const double given = own.empty() ? missing : own[constituent];
-  const double k20 = is_given(given) ? given : kinetics.decay_20[constituent];
-  return k20 == 0.0 ? 0.0 : k20 * std::pow(kinetics.theta[constituent], degrees - reference_temperature);
-}
-
-/// Rates of one constituent in every cell and reservoir. @param temperature [reach, lane] [°C]
-void set_decay_of(const HydraulicCase& model, const KineticsSettings& kinetics, int constituent,
-                  const std::vector<double>& temperature, Transport& transport) {
-  const std::size_t w = transport.width;
-  auto& decay = transport.decay[constituent];
-  for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
-    const ReachCells& cells = model.grid.reaches[r];
-    for (std::size_t l = 0; l < w; ++l) {
-      const double k = decay_rate(kinetics, constituent, model.network.reaches[r].decay_20, temperature[r * w + l]);
-      for (int i = 0; i < cells.count; ++i) decay[static_cast<std::size_t>(cells.unknown(i)) * w + l] = k;
-    }
-  }
-  for (const Reservoir& reservoir : model.network.reservoirs) {
-    const auto& below = model.grid.node_outflow[reservoir.node];
-    const std::size_t at = static_cast<std::size_t>(model.grid.node_unknown[reservoir.node]) * w;
-    for (std::size_t l = 0; l < w; ++l) {
-      const double degrees = below.empty() ? reference_temperature : temperature[below.front() * w + l];
-      decay[at + l] = decay_rate(kinetics, constituent, reservoir.decay_20, degrees);
     }
   }
 }
@@ -226,13 +188,15 @@ struct StageFactors {
 
 StageFactors stage_factors(const Hydraulics& water, const TransportStep& step, int constituent, double alpha,
                            Transport& transport) {
-  const int slot = transport.keeps_factors ? constituent : 0;
+  const int own = transport.classes.of[constituent];
+  const int slot = transport.keeps_factors ? own : 0;
   FactorArrays& first = transport.stage_factors[slot];
   FactorArrays& second = transport.keeps_factors ? first : transport.finish_factors[0];
-  if (!transport.keeps_factors || step.water_changed || transport.factored_dt[slot] != step.dt) {
+  if (transport.factored_class[slot] != own || transport.factored_dt[slot] != step.dt) {
     factorise(water, transport, constituent, 1.0, alpha, transport.volume_stage, first);
     if (!transport.keeps_factors) factorise(water, transport, constituent, 1.0, alpha, water.volume_new, second);
     transport.factored_dt[slot] = step.dt;
+    transport.factored_class[slot] = own;
   }
   return {first, second};
 }
@@ -248,36 +212,12 @@ std::vector<char> undershooting_lanes(const Transport& transport) {
 
 }  // namespace
 
-Transport make_transport(const HydraulicCase& model, int lanes, int width, bool statistics, bool keeps_factors) {
-  const int nc = model.network.constituent_count();
-  const std::size_t n = model.grid.unknowns.size();
-  const std::size_t border = model.grid.border_size();
-  Transport t;
-  t.lanes = lanes;
-  t.width = width;
-  t.reaches_border = border_reach(model.grid);
-  t.tree = {model.grid.size(),       model.grid.tree_size,   model.grid.parent.data(), model.grid.child_begin.data(),
-            model.grid.child.data(), t.reaches_border.data()};
-  t.exits = find_exits(model);
-  t.c.assign(nc, LaneArray(n * lanes, 0.0));
-  t.x.assign(n * lanes, 0.0);
-  t.euler.assign(n * lanes, 0.0);
-  t.decay.assign(nc, LaneArray(n * width, 0.0));
-  for (LaneArray* array : {&t.volume_stage, &t.changing_first, &t.changing_second, &t.changing_euler}) {
-    array->assign(n * width, 0.0);
+void begin_step(const Hydraulics& water, bool water_changed, Transport& transport) {
+  if (water_changed || !transport.keeps_factors) {
+    std::fill(transport.factored_class.begin(), transport.factored_class.end(), -1);
   }
-  t.keeps_factors = keeps_factors;
-  const int slots = keeps_factors ? nc : 1;
-  t.stage_factors.assign(slots, make_factors(n, border, width));
-  t.finish_factors.assign(keeps_factors ? 0 : 1, make_factors(n, border, width));
-  t.factored_dt.assign(slots, 0.0);
-  t.euler_factors = make_factors(n, border, width);
-  if (statistics) {
-    t.mean.assign(nc, LaneArray(n * lanes, 0.0));
-    t.largest.assign(nc, LaneArray(n * lanes, -std::numeric_limits<double>::infinity()));
-  }
-  for (LaneArray* array : {&t.lowest, &t.highest, &t.reaction}) array->assign(lanes, 0.0);
-  return t;
+  transport.euler_class = -1;
+  set_class_flows(water, transport.classes);
 }
 
 void solve_steady_state(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
@@ -299,45 +239,68 @@ void solve_steady_state(const Hydraulics& water, const TransportStep& step, int 
   transport.c[constituent].swap(transport.x);
 }
 
-StepMass advance(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport) {
-  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
-  const double alpha = alpha_share * step.dt;
-  const StageFactors factors = stage_factors(water, step, constituent, alpha, transport);
-  if (step.changing->active) combine_changing(step, constituent, transport);
+namespace {
 
-  StepMass mass;
-  mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
-  LaneSweep sweep = base_sweep(water, step, constituent, transport);
-  sweep.factors = view(factors.first);
+/// Trapezoidal stage: x = c* + c, and what left in the first two moments.
+void carry_to_stage(const Hydraulics& water, const TransportStep& step, int constituent, LaneSweep sweep,
+                    Transport& transport, StepMass& mass) {
   sweep.volume_stage = transport.volume_stage.data();
-  sweep.source_weight = 2.0 * alpha;
+  sweep.source_weight = 2.0 * sweep.alpha;
   sweep.changing = step.changing->active ? transport.changing_first.data() : nullptr;
   gather_statistics(step, constituent, transport, sweep);
+  // Mean of the tilt at the start (dt/2) and at the stage (dt/2 − γ dt).
+  tilt_source(step, 0.5 * (1.0 - gamma_stage) * step.dt, transport, sweep);
   std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
   kernels.trapezoidal(sweep);
   kernels.back_substitute(sweep);
-  // x = c* + c: what left in the first two moments is early_weight dt Q (c + c*).
-  add_exits(water, transport, early_weight * step.dt, mass);
+  add_exits(water, transport, constituent, early_weight * step.dt, mass);
+}
 
-  sweep.factors = view(factors.second);
+/// BDF2 stage: x = c at the end of the step.
+void carry_to_end(const Hydraulics& water, const TransportStep& step, int constituent, LaneSweep sweep,
+                  Transport& transport, StepMass& mass) {
+  const double alpha = sweep.alpha;
+  sweep.volume_stage = transport.volume_stage.data();
   sweep.source_weight = alpha;
   sweep.changing = step.changing->active ? transport.changing_second.data() : nullptr;
+  tilt_source(step, -0.5 * step.dt, transport, sweep);
   sweep.reaction_old = sweep.reaction_stage = early_weight * step.dt;
   std::fill(transport.reaction.begin(), transport.reaction.end(), 0.0);
+  const SweepKernels kernels = sweep_kernels(transport.lanes, transport.width > 1);
   kernels.bdf2(sweep);
   reset_extremes(transport);
   sweep.volume_stage = water.volume_new.data();
   sweep.reaction_stage = alpha;
   kernels.back_substitute(sweep);
-  add_exits(water, transport, alpha, mass);
+  add_exits(water, transport, constituent, alpha, mass);
   mass.reaction.assign(transport.reaction.begin(), transport.reaction.end());
+}
+
+}  // namespace
+
+StepMass advance(const Hydraulics& water, const TransportStep& step, int constituent, Transport& transport, bool keep) {
+  const StageFactors factors = stage_factors(water, step, constituent, alpha_share * step.dt, transport);
+  if (step.changing->active) combine_changing(step, constituent, transport);
+  StepMass mass;
+  mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
+  mass.extra.assign(transport.lanes, 0.0);
+  LaneSweep sweep = base_sweep(water, step, constituent, transport);
+  sweep.factors = view(factors.first);
+  carry_to_stage(water, step, constituent, sweep, transport, mass);
+  sweep.factors = view(factors.second);
+  carry_to_end(water, step, constituent, sweep, transport, mass);
 
   const std::vector<char> falls = undershooting_lanes(transport);
   if (std::find(falls.begin(), falls.end(), 1) != falls.end()) {
     fall_back(water, step, constituent, falls, transport, mass);
   }
-  transport.c[constituent].swap(transport.x);
+  if (keep) take(constituent, transport);
   return mass;
+}
+
+void take(int constituent, Transport& transport) {
+  transport.c[constituent].swap(transport.x);
 }
 
 void add_statistics(int constituent, double dt, Transport& transport) {
@@ -357,17 +320,6 @@ double stored_mass(const Hydraulics& water, int constituent, int lane, const Tra
     sum.add(water.volume_new[i * water.width + at] * transport.c[constituent][i * transport.lanes + lane]);
   }
   return sum.value();
-}
-
-bool set_decay(const HydraulicCase& model, const Settings& settings, const BlockInputs& inputs, double t,
-               std::vector<double>& last_temperature, Transport& transport) {
-  const std::vector<double> temperature = reach_temperatures(model, inputs, t, transport.width);
-  if (temperature == last_temperature) return false;
-  last_temperature = temperature;
-  for (std::size_t c = 0; c < transport.decay.size(); ++c) {
-    set_decay_of(model, settings.kinetics, static_cast<int>(c), temperature, transport);
-  }
-  return true;
 }
 
 }  // namespace bailang

@@ -102,16 +102,16 @@ inline LaneInput lane(const SmallCase& model, const LaneSources& sources, int sc
 }
 
 /// |error| of a ledger over its throughput (half the sum of the other terms' absolute values).
-inline double closure(const std::vector<double>& balance, std::size_t row) {
+inline double closure(const std::vector<double>& balance, std::size_t row, std::size_t terms = term_count) {
   double through = 0.0;
-  for (int t = 0; t < term_count - 1; ++t) through += 0.5 * std::abs(balance[row * term_count + t]);
-  return through > 0.0 ? std::abs(balance[row * term_count + term_count - 1]) / through : 0.0;
+  for (std::size_t t = 0; t + 1 < terms; ++t) through += 0.5 * std::abs(balance[row * terms + t]);
+  return through > 0.0 ? std::abs(balance[row * terms + terms - 1]) / through : 0.0;
 }
 
 /// Greatest closure over all lanes and constituents.
-inline double worst_closure(const std::vector<double>& balance) {
+inline double worst_closure(const std::vector<double>& balance, std::size_t terms = term_count) {
   double worst = 0.0;
-  for (std::size_t row = 0; row < balance.size() / term_count; ++row) worst = std::max(worst, closure(balance, row));
+  for (std::size_t row = 0; row < balance.size() / terms; ++row) worst = std::max(worst, closure(balance, row, terms));
   return worst;
 }
 

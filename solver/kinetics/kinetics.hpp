@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "network/network.hpp"
+#include "solver/kinetics/coefficient_rule.hpp"
 #include "solver/kinetics/process.hpp"
 #include "solver/settings.hpp"
 
@@ -18,6 +19,7 @@ struct Kinetics {
   int constituents = 0;
   int coefficients = 0;  ///< numbers a cell holds
   std::vector<Process> processes;
+  CoefficientRules built_in;                    ///< of the first coefficients; those of the user's processes follow
   std::vector<std::vector<double>> parameters;  ///< [reach, then reservoir][kinetic_parameters()] SI, local ones put in
   std::shared_ptr<const ExpressionSet> expressions;  ///< null without processes of the user's own
 
@@ -35,10 +37,10 @@ struct CellWater {
   double bed_slope = 0.0;       ///< S [-]
   double temperature = 20.0;    ///< [°C]
   double elevation = 0.0;       ///< of the water above sea level [m]
-  double salinity = 0.0;        ///< [g kg-1]
-  double wind = 0.0;            ///< at 10 m [m s-1]
-  double ice_cover = 0.0;       ///< share of the surface [-]
-  double radiation = 0.0;       ///< short wave at the surface [W m-2]
+  double salinity = missing;    ///< [g kg-1]; of this and the next three, missing = the place's parameter
+  double wind = missing;        ///< at 10 m [m s-1]
+  double ice_cover = missing;   ///< share of the surface [-]
+  double radiation = missing;   ///< short wave at the surface [W m-2]
   double seconds_of_day = 0.0;  ///< local clock, for photosynthesis given by day [s]
 };
 

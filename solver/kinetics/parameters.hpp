@@ -14,6 +14,7 @@ struct KineticParameter {
   double low = 0.0, high = 0.0;  ///< allowed, in `unit`
   std::string_view description;
   std::string_view source;  ///< of the default
+  bool by_place = true;     ///< false: stoichiometry, the same in the whole case
 };
 
 /// Every parameter; each may be set in [kinetics], and by reach or reservoir in kinetics.csv.

@@ -1,0 +1,52 @@
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "solver/kinetics/kinetics.hpp"
+#include "solver/kinetics/rate_formulas.hpp"
+
+namespace bailang {
+namespace {
+
+constexpr std::size_t most_factors = 16;
+
+/// Rate of a built-in process, the product of its factors; `slope` [constituent] gets, for each factor, its slope times
+/// the product of the others.
+double factor_rate(const Process& process, const double* c, const double* coefficients, double* slope) {
+  assert(process.factors.size() <= most_factors);
+  std::array<double, most_factors> own{};
+  std::array<double, most_factors> of_other{};
+  double rate = coefficients[process.coefficient];
+  for (std::size_t j = 0; j < process.factors.size(); ++j) {
+    const Factor& factor = process.factors[j];
+    const double K = factor.coefficient >= 0 ? coefficients[factor.coefficient] : 0.0;
+    const double other = factor.other >= 0 ? c[factor.other] : 0.0;
+    const auto f = baseline::factor_value<double>(factor.kind, c[factor.constituent], other, K);
+    for (std::size_t i = 0; i < j; ++i) {
+      own[i] *= f.value;
+      of_other[i] *= f.value;
+    }
+    own[j] = rate * f.slope;
+    of_other[j] = rate * f.other_slope;
+    rate *= f.value;
+  }
+  for (std::size_t j = 0; j < process.factors.size(); ++j) {
+    const Factor& factor = process.factors[j];
+    slope[factor.constituent] += own[j];
+    if (factor.other >= 0) slope[factor.other] += of_other[j];
+  }
+  return rate;
+}
+
+}  // namespace
+
+void evaluate_rates(const Kinetics& kinetics, const double* c, const double* coefficients, double* rates,
+                    double* derivatives) {
+  const long m = kinetics.constituents;
+  std::fill(derivatives, derivatives + m * kinetics.process_count(), 0.0);
+  for (int p = 0; p < kinetics.process_count(); ++p) {
+    rates[p] = factor_rate(kinetics.processes[static_cast<std::size_t>(p)], c, coefficients, derivatives + p * m);
+  }
+}
+
+}  // namespace bailang

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <vector>
+
+#include "solver/aligned.hpp"
+#include "solver/hydraulics.hpp"
+
+/// Which constituents share a matrix, and what sets their matrices apart: first-order loss, and ways in and out of
+/// their own.
+namespace bailang {
+
+struct MatrixClass {
+  enum class Kind {
+    common,
+    continuity,   ///< leaves with what evaporates
+    travel_time,  ///< is not diluted by water that joins along the way
+    oxygen        ///< loses its deficit at weirs
+  };
+  Kind kind = Kind::common;
+  int first = -1;   ///< a constituent of the class
+  LaneArray decay;  ///< [unknown, coefficient] [s-1]
+  LaneArray extra;  ///< [unknown, coefficient] leaves besides the common flows [m3 s-1], negative = is not diluted;
+                    ///< empty = none
+  LaneArray leaving, to_parent, from_parent, from_border, to_border;  ///< own rates; empty = those of Hydraulics
+};
+
+struct MatrixClasses {
+  std::vector<MatrixClass> all;
+  std::vector<int> of;     ///< [constituent] index into all
+  std::vector<int> order;  ///< constituents, class by class
+
+  [[nodiscard]] const MatrixClass& at(int constituent) const { return all[of[constituent]]; }
+};
+
+/// @param width coefficient width
+MatrixClasses make_matrix_classes(const HydraulicCase& model, int width);
+
+/// Ways in and out for the water of a new step.
+void set_class_flows(const Hydraulics& water, MatrixClasses& classes);
+
+/// Water temperature [°C] of every reach, [reach, coefficient lane].
+std::vector<double> reach_temperatures(const HydraulicCase& model, const BlockInputs& inputs, double t);
+
+/// First-order loss at the given water temperatures: k20 θ^(T − 20), by reach and reservoir.
+/// @param temperature [reach, coefficient lane] [°C]  @param last those of the last call, updated
+/// @return whether anything changed
+bool set_decay(const HydraulicCase& model, const std::vector<double>& temperature, std::vector<double>& last,
+               MatrixClasses& classes);
+
+/// Whether oxygen is simulated and some structure aerates the water that falls over it.
+bool aerates_at_weirs(const Network& network);
+
+}  // namespace bailang

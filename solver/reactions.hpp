@@ -1,0 +1,63 @@
+#pragma once
+
+#include <vector>
+
+#include "solver/kinetics/kinetics.hpp"
+#include "solver/ledger.hpp"
+#include "solver/transport.hpp"
+
+/// The kinetics of a lane block: coefficients of every cell for the present water, and what the processes moved.
+namespace bailang {
+
+class Reactions {
+public:
+  /// @param inputs those of the block; must outlive this
+  Reactions(const HydraulicCase& model, const BlockInputs& inputs);
+
+  [[nodiscard]] bool is_active() const { return kinetics_.is_active(); }
+  [[nodiscard]] const Kinetics& kinetics() const { return kinetics_; }
+
+  /// Coefficients for the water, temperature and weather of time t [s].
+  /// @param temperature [reach, coefficient lane] [°C]
+  void set_water(const Hydraulics& water, const std::vector<double>& temperature, double t);
+
+  /// Lets the processes act for dt [s] in water of the given volume [unknown, coefficient lane] [m3].
+  void react(double dt, const LaneArray& volume, Transport& transport);
+
+  /// Water that enters during a step reacts for half a step only, whenever it came: second order is lost where it makes
+  /// up most of a cell. The remedy (boundary-corrected Strang splitting, after Einkemmer and Ostermann 2015, SIAM J. Sci.
+  /// Comput. 37, A1577): it enters as if it had reacted for dt/2 − t already, which tilts its load by the rate at its own
+  /// strength and adds nothing in sum. Tilts of all constituents for cells where inflow is a quarter of what leaves, or
+  /// more; headwaters among them.
+  const std::vector<StepLoads>& inflow_tilts(const Hydraulics& water, const SteadySources& sources,
+                                             const ChangingSources& changing, int lanes);
+
+  /// Enters what the processes moved since the last call in the ledgers [constituent], for the first `scenarios` lanes.
+  void close(int scenarios, std::vector<Ledger>& mass);
+
+  /// Drops what the processes moved since the last call (during the spin-up).
+  void forget();
+
+  [[nodiscard]] long fallbacks() const { return fallbacks_; }  ///< cell-lanes that took implicit Euler steps
+
+private:
+  [[nodiscard]] CellWater cell_water(const Hydraulics& water, const std::vector<double>& temperature, int unknown,
+                                     int lane) const;
+  void set_weather(double t);
+  /// Water from outside that enters an unknown [m3 s-1].
+  [[nodiscard]] double entering_water(const Hydraulics& water, int unknown, int lane) const;
+
+  const HydraulicCase& model_;
+  const BlockInputs& inputs_;
+  Kinetics kinetics_;
+  std::vector<int> place_;          ///< [unknown] row of Kinetics::parameters
+  std::vector<int> reach_;          ///< [unknown] reach whose temperature and weather it has
+  std::vector<CellWater> weather_;  ///< [reach, coefficient lane] wind, ice, radiation, salinity
+  std::vector<double> coefficients_, temperature_;
+  std::vector<double> extent_;  ///< [process, lane] [g]
+  double seconds_of_day_ = 0.0;
+  long fallbacks_ = 0;
+  std::vector<StepLoads> tilts_;  ///< [constituent]
+};
+
+}  // namespace bailang
