@@ -23,6 +23,15 @@ constexpr double kg_per_km2_year(double value) {
 constexpr double mm_per_year(double value) {
   return value * 1.0e-3 / seconds_per_year;
 }  ///< mm/a → m/s
+constexpr double mm_per_day(double value) {
+  return value * 1.0e-3 / seconds_per_day;
+}  ///< mm/d → m/s
+constexpr double hours(double value) {
+  return value * 3600.0;
+}  ///< h → s
+constexpr double degrees(double value) {
+  return value * 3.14159265358979323846 / 180.0;
+}  ///< degrees → rad
 constexpr double g_per_s_to_kg_per_day(double value) {
   return value * seconds_per_day * 1.0e-3;
 }

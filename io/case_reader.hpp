@@ -38,8 +38,8 @@ struct CaseReader {
   Interpolation interpolation = Interpolation::linear;
   std::map<std::string, std::string, std::less<>> files;    ///< schema name → file that [tables] names
   std::map<std::string, Fractions, std::less<>> fractions;  ///< table → shares
-  IdIndex nodes{"node"}, reaches{"reach"}, reservoirs{"reservoir"}, dischargers{"discharger"}, plants{"plant"},
-      outfalls{"outfall"}, measures{"measure"}, scenarios{"scenario"};
+  IdIndex nodes{"node"}, reaches{"reach"}, reservoirs{"reservoir"}, sections{"section"}, structures{"structure"},
+      dischargers{"discharger"}, plants{"plant"}, outfalls{"outfall"}, measures{"measure"}, scenarios{"scenario"};
 };
 
 /// The file of a table: what [tables] names, else the table's own.
@@ -61,17 +61,35 @@ int resolve(TableReader& table, int row, std::string_view column, const IdIndex&
 double seconds_since_start(const CaseReader& reader, Instant instant);
 
 /// Chainage in metres on a reach; one beyond the reach's end is an error.
-double read_chainage(CaseReader& reader, TableReader& table, int row, int reach);
+double read_chainage(CaseReader& reader, TableReader& table, int row, int reach,
+                     std::string_view column = "chainage_m");
+
+/// Rates of decay [constituent] [s-1] in the columns of a pattern; missing where the table gives none.
+std::vector<double> read_decay(CaseReader& reader, TableReader& table, int row, std::string_view pattern);
+
+/// The part of the year in the columns `from` and `to`; one without the other is an error.
+YearSpan read_year_span(TableReader& table, int row);
+
+/// Reaches that a row speaks of in the columns `reach` or `river`; empty = everywhere (or unknown, with an error).
+std::vector<int> read_reaches(CaseReader& reader, TableReader& table, int row);
 
 // The parts of a case, in the order in which they are read. Faults go to `reader.context.found`.
-void read_settings(CaseReader& reader);  ///< case.toml
-void read_network(CaseReader& reader);   ///< nodes, reaches, reservoirs
-void read_sections(CaseReader& reader);  ///< sections, withdrawals
-void read_outfalls(CaseReader& reader);  ///< outfalls and their series
-void read_forcing(CaseReader& reader);   ///< inflows, temperature, diffuse shapes
-void read_sources(CaseReader& reader);   ///< plants, dischargers, catchments
+void read_settings(CaseReader& reader);    ///< case.toml
+void read_network(CaseReader& reader);     ///< nodes, reaches
+void read_reservoirs(CaseReader& reader);  ///< reservoirs, their curves and rules
+void read_beds(CaseReader& reader);        ///< bed_profile, cross_sections
+void read_sections(CaseReader& reader);    ///< sections, withdrawals
+void read_structures(CaseReader& reader);  ///< structures and their rules
+void read_outfalls(CaseReader& reader);    ///< outfalls and their series
+void read_forcing(CaseReader& reader);     ///< inflows, diffuse shapes
+void read_tides(CaseReader& reader);       ///< tides, tide_harmonics
+void read_weather(CaseReader& reader);     ///< temperature, weather, evaporation
+void read_sources(CaseReader& reader);     ///< plants, dischargers, catchments
 void read_measures(CaseReader& reader);
 void read_scenarios(CaseReader& reader, const std::filesystem::path& other_file);
+
+/// Rules between the flow mode and the tables: what acts in some modes only, and the datum of levels.
+void check_flow_mode(CaseReader& reader);
 
 /// Inflows from a CSV table or a netCDF file (`.nc`) of the case.
 std::vector<Inflow> read_inflows(CaseReader& reader, const std::string& file);

@@ -7,13 +7,25 @@ namespace {
 
 /// The sum that a part belongs to; empty for what is no part.
 std::string_view sum_of(std::string_view part) {
-  if (part == "cod_fast" || part == "cod_slow") return "cod";
+  if (part == "cod_fast" || part == "cod_slow" || part == "cod_inert") return "cod";
   if (part == "org_n" || part == "nh4_n" || part == "no2_n" || part == "no3_n") return "tn";
   if (part == "org_p" || part == "po4_p") return "tp";
   return {};
 }
 
+bool is_age(std::string_view constituent) {
+  return constituent == "age" || constituent == "travel_time";
+}
+
 }  // namespace
+
+bool may_decay(std::string_view constituent) {
+  return !is_set_by_program(constituent);
+}
+
+bool is_set_by_program(std::string_view constituent) {
+  return constituent == "continuity" || is_age(constituent);
+}
 
 ConstituentColumns::ConstituentColumns(const CaseReader& reader, TableReader& table, std::string_view pattern,
                                        const Fractions* shares)
@@ -22,7 +34,7 @@ ConstituentColumns::ConstituentColumns(const CaseReader& reader, TableReader& ta
     Column column;
     column.name = name;
     column.own = fill_pattern(pattern, name);
-    column.has_own = table.has_column(column.own);
+    column.has_own = table.has_column(column.own) && !is_age(name);
     const std::string_view sum = sum_of(name);
     if (!sum.empty()) {
       column.sum = fill_pattern(pattern, sum);
@@ -63,7 +75,7 @@ std::vector<double> ConstituentColumns::values_or_zero(int row) {
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (is_given(found[i])) continue;
     found[i] = 0.0;
-    if (columns_[i].name != "tracer" && columns_[i].name != "continuity") ++columns_[i].rows_without;
+    if (columns_[i].name != "tracer" && !is_set_by_program(columns_[i].name)) ++columns_[i].rows_without;
   }
   return found;
 }
@@ -83,6 +95,12 @@ void ConstituentColumns::report_missing() {
 void set_continuity(const Network& network, std::vector<double>& values, double value) {
   const int index = constituent_index(network, "continuity");
   if (index >= 0) values[static_cast<std::size_t>(index)] = value;
+}
+
+void set_program_values(const Network& network, std::vector<double>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (is_set_by_program(network.constituents[i])) values[i] = network.constituents[i] == "continuity" ? 1.0 : 0.0;
+  }
 }
 
 }  // namespace bailang

@@ -21,7 +21,8 @@ public:
   /// [constituent] in SI units; `missing` where the table gives nothing.
   std::vector<double> values(int row);
 
-  /// The same with 0 for what is not given; counted, to be told by report_missing. The tracer counts as given.
+  /// The same with 0 for what is not given; counted, to be told by report_missing. The tracer, and what the program
+  /// sets itself, count as given.
   std::vector<double> values_or_zero(int row);
 
   /// One warning a constituent that some row of values_or_zero lacked.
@@ -46,7 +47,16 @@ private:
   std::vector<Column> columns_;
 };
 
+/// Whether a constituent may have a decay rate: `continuity`, `age` and `travel_time` may not.
+bool may_decay(std::string_view constituent);
+
+/// Whether water enters with a value of its own whatever the tables say: `continuity` 1, `age` and `travel_time` 0.
+bool is_set_by_program(std::string_view constituent);
+
 /// Sets the value of the constituent `continuity`, when it is simulated.
 void set_continuity(const Network& network, std::vector<double>& values, double value);
+
+/// Sets what the program sets itself in water that enters: `continuity` 1, `age` and `travel_time` 0.
+void set_program_values(const Network& network, std::vector<double>& values);
 
 }  // namespace bailang

@@ -28,6 +28,17 @@ std::optional<bool> parse_boolean(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<std::pair<int, int>> parse_month_day(std::string_view text) {
+  constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const auto is_digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() != 5 || text[2] != '-') return std::nullopt;
+  if (!is_digit(0) || !is_digit(1) || !is_digit(3) || !is_digit(4)) return std::nullopt;
+  const int month = 10 * (text[0] - '0') + (text[1] - '0');
+  const int day = 10 * (text[3] - '0') + (text[4] - '0');
+  if (month < 1 || month > 12 || day < 1 || day > days[month - 1]) return std::nullopt;
+  return std::pair{month, day};
+}
+
 std::optional<double> checked_number(const Field& field, double value, std::string& fault) {
   if (!std::isfinite(value)) {
     fault = fmt::format("must be {}, but is {}", expectation(field), value);
@@ -37,7 +48,7 @@ std::optional<double> checked_number(const Field& field, double value, std::stri
     fault = fmt::format("must be {}, but is {}", range_text(field), value);
     return std::nullopt;
   }
-  return field.unit.to_si == nullptr ? value : field.unit.to_si(value);
+  return field.unit.to_si == nullptr ? value * field.unit.factor : field.unit.to_si(value);
 }
 
 std::string in_quotes(std::string_view text) {

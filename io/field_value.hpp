@@ -22,4 +22,7 @@ std::optional<double> checked_number(const Field& field, double value, std::stri
 /// Text as a message quotes it: in quotes, cut when it is long.
 std::string in_quotes(std::string_view text);
 
+/// Month and day of `06-15`; nothing when the text is no day of a year (29 February is one).
+std::optional<std::pair<int, int>> parse_month_day(std::string_view text);
+
 }  // namespace bailang

@@ -106,7 +106,11 @@ std::optional<InputFile> load_path(ReadContext& context, std::string path, const
 void note_input(ReadContext& context, const std::string& name, std::string_view bytes) {
   const auto is_same = [&](const InputHash& input) { return input.file == name; };
   if (std::any_of(context.inputs.begin(), context.inputs.end(), is_same)) return;
-  context.inputs.push_back({name, sha256_hex(bytes)});
+  note_input_hash(context, name, sha256_hex(bytes));
+}
+
+void note_input_hash(ReadContext& context, const std::string& name, const std::string& sha256) {
+  context.inputs.push_back({name, sha256});
 }
 
 SourcePlace place_of(const InputFile& file, const TextSpan& span) {

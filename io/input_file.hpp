@@ -49,6 +49,9 @@ std::optional<InputFile> load_path(ReadContext& context, std::string path, const
 /// Notes that a file was read, with the hash of its bytes; once a name.
 void note_input(ReadContext& context, const std::string& name, std::string_view bytes);
 
+/// The same with the hash of a file that is not read as text.
+void note_input_hash(ReadContext& context, const std::string& name, const std::string& sha256);
+
 /// Splits text into lines; a byte order mark is dropped.
 InputFile make_input_file(std::string path, std::string text);
 

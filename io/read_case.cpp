@@ -12,14 +12,13 @@
 namespace bailang {
 namespace {
 
-/// Tables of the file format that would change the result and that this version cannot take into account.
-void refuse_later_tables(CaseReader& reader) {
-  for (const std::string_view name : {"structures.csv", "tides.csv", "rain.csv"}) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(reader.context.directory / name, ignored)) continue;
-    reader.context.found.error({shown_path(reader.context, name), 1, 1},
-                               fmt::format("table '{}' is not in this version", name), "move the file away");
-  }
+/// A table of the file format that would change the result and that this version cannot take into account.
+void refuse_later_table(CaseReader& reader) {
+  constexpr std::string_view name = "rain.csv";
+  std::error_code ignored;
+  if (!std::filesystem::exists(reader.context.directory / name, ignored)) return;
+  reader.context.found.error({shown_path(reader.context, name), 1, 1},
+                             fmt::format("table '{}' is not in this version", name), "move the file away");
 }
 
 void require_directory(const std::filesystem::path& directory) {
@@ -50,16 +49,23 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
 
   read_settings(reader);
   read_network(reader);
+  read_reservoirs(reader);
+  read_beds(reader);
   read_sections(reader);
+  read_structures(reader);
   read_outfalls(reader);
   read_forcing(reader);
+  read_tides(reader);
+  read_weather(reader);
   read_sources(reader);
   read_measures(reader);
   read_scenarios(reader, options.scenarios);
-  refuse_later_tables(reader);
+  refuse_later_table(reader);
 
   Diagnostics& found = reader.context.found;
-  if (is_connected(reader)) check_network(reader.model.network, found);
+  const bool splits_are_computed = solves_levels(reader.model.settings.flow);
+  if (is_connected(reader)) check_network(reader.model.network, found, splits_are_computed);
+  if (!found.has_errors()) check_flow_mode(reader);
   if (!found.has_errors()) check_conflicts(reader.model, found);
   if (!found.has_errors()) check_given_flows(reader.model, found);
   if (found.has_errors()) throw InputError(with_source_lines(found));

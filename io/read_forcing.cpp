@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <map>
 
@@ -55,110 +54,6 @@ std::vector<Inflow> read_inflows_csv(CaseReader& reader, const std::string& file
   return inflows;
 }
 
-/// Reaches that a row of temperature.csv speaks of; empty = everywhere.
-std::vector<int> read_reaches(CaseReader& reader, TableReader& table, int row) {
-  if (table.is_filled(row, "reach")) {
-    const int reach = resolve(table, row, "reach", reader.reaches);
-    return reach < 0 ? std::vector<int>{} : std::vector<int>{reach};
-  }
-  std::vector<int> found;
-  const std::string river = table.text(row, "river");
-  if (river.empty()) return found;
-  std::vector<std::string> rivers;
-  for (std::size_t i = 0; i < reader.model.network.reaches.size(); ++i) {
-    rivers.push_back(reader.model.network.reaches[i].river);
-    if (rivers.back() == river) found.push_back(static_cast<int>(i));
-  }
-  if (found.empty() && reader.reaches.is_complete) {
-    table.error(row, "river", fmt::format("there is no reach of river {}", in_quotes(river)),
-                suggestion(reader.context, river, rivers));
-  }
-  return found;
-}
-
-/// One place of temperature.csv: values by calendar month, or by time.
-struct TemperatureRows {
-  int rank = 0;  ///< everywhere before rivers before reaches: a later entry wins
-  std::vector<int> reaches;
-  std::array<double, 12> month{};
-  std::array<bool, 12> has_month{};
-  TimeSeries by_time;
-  int first_row = 0;
-  bool by_month = false;
-};
-
-void add_temperature(CaseReader& reader, TableReader& table, int row, TemperatureRows& rows) {
-  const double value = table.number_or(row, "water_temperature_c", 0.0);
-  const bool by_month = table.is_filled(row, "month");
-  if (by_month == table.is_filled(row, "time")) {
-    table.error(row, "month", "a row must have a month or a time, and not both");
-    return;
-  }
-  if (by_month) {
-    const double month = table.number(row, "month");
-    if (!is_given(month)) return;
-    const auto index = static_cast<std::size_t>(month) - 1;
-    if (rows.has_month[index]) table.error(row, "month", fmt::format("month {} stands twice", month));
-    rows.by_month = rows.has_month[index] = true;
-    rows.month[index] = value;
-    return;
-  }
-  const std::optional<Instant> time = table.instant(row, "time");
-  if (!time) return;
-  const double seconds = seconds_since_start(reader, *time);
-  if (!rows.by_time.time.empty() && seconds <= rows.by_time.time.back()) {
-    table.error(row, "time",
-                fmt::format("time must increase within a series, but {} does not follow the row before",
-                            format_instant(*time)));
-    return;
-  }
-  rows.by_time.time.push_back(seconds);
-  rows.by_time.value.push_back(value);
-}
-
-/// Monthly values as steps over the run's months.
-TimeSeries month_steps(CaseReader& reader, TableReader& table, const TemperatureRows& rows) {
-  TimeSeries series;
-  series.interpolation = Interpolation::step;
-  const TimeSettings& time = reader.model.settings.time;
-  for (const MonthSpan& span : months_between(time.start, time.end)) {
-    const auto index = static_cast<std::size_t>(span.month) - 1;
-    if (!rows.has_month[index]) {
-      table.error(rows.first_row, "month", fmt::format("month {} of the run has no row", span.month));
-      break;
-    }
-    series.time.push_back(span.begin);
-    series.value.push_back(rows.month[index]);
-  }
-  return series;
-}
-
-void read_temperature(CaseReader& reader) {
-  const auto table = open_table(reader, "temperature");
-  if (!table) return;
-  std::map<std::pair<int, std::string>, TemperatureRows> places;
-  for (int row = 0; row < table->rows(); ++row) {
-    const std::string reach = table->text(row, "reach");
-    const std::string river = table->text(row, "river");
-    const int rank = !reach.empty() ? 2 : !river.empty() ? 1 : 0;
-    const auto [found, is_new] = places.try_emplace({rank, rank == 2 ? reach : river});
-    if (is_new) {
-      found->second.rank = rank;
-      found->second.reaches = read_reaches(reader, *table, row);
-      found->second.first_row = row;
-    }
-    add_temperature(reader, *table, row, found->second);
-  }
-  for (auto& [key, rows] : places) {
-    if (rows.by_month && !rows.by_time.time.empty()) {
-      table->error(rows.first_row, "month", "a place has rows by month and rows by time; it must be one of them");
-    }
-    if (rows.rank > 0 && rows.reaches.empty()) continue;
-    TimeSeries series = rows.by_month && reader.has_time ? month_steps(reader, *table, rows) : std::move(rows.by_time);
-    if (!series.value.empty()) reader.model.forcings[0].temperature.push_back({rows.reaches, std::move(series)});
-  }
-}
-
 void read_diffuse_shape(CaseReader& reader) {
   const auto table = open_table(reader, "diffuse_shape");
   if (!table) return;
@@ -207,7 +102,6 @@ void read_forcing(CaseReader& reader) {
   } else if (has_netcdf) {
     reader.model.forcings[0].inflows = read_inflows(reader, "forcing.nc");
   }
-  read_temperature(reader);
   read_diffuse_shape(reader);
 }
 

@@ -26,19 +26,31 @@ void read_nodes(CaseReader& reader) {
   }
 }
 
-/// Decay rates of a reach or a reservoir [constituent] [s-1]; missing = the case's.
-std::vector<double> read_decay(CaseReader& reader, TableReader& table, int row) {
-  std::vector<double> decay;
-  for (const std::string& name : reader.model.network.constituents) {
-    decay.push_back(table.constituent_number(row, "k_<constituent>_per_day", name));
-    if (name == "continuity") decay.back() = missing;
+/// A river of one depth needs a slope; where levels are solved the bed may lie flat or rise.
+double read_slope(CaseReader& reader, TableReader& table, int row) {
+  const double slope = table.number(row, "bed_slope");
+  if (!is_given(slope)) return 0.0;
+  if (slope <= 0.0 && !solves_levels(reader.model.settings.flow)) {
+    table.error(row, "bed_slope", fmt::format("{} must be > 0, but is {}", table.name_of(row, "bed_slope"), slope));
   }
-  return decay;
+  return slope;
+}
+
+/// The transient storage zone.
+void read_storage(CaseReader& reader, TableReader& table, int row, Reach& reach) {
+  reach.storage_area = table.number_or(row, "storage_area_m2", 0.0);
+  reach.storage_exchange = table.number_or(row, "storage_exchange_per_s", 0.0);
+  reach.storage_decay_20 = read_decay(reader, table, row, "storage_k_<constituent>_per_day");
+  if (reach.storage_exchange > 0.0 && !(reach.storage_area > 0.0)) {
+    table.error(row, "storage_exchange_per_s",
+                fmt::format("{} is {}, but storage_area_m2 gives no storage zone",
+                            table.name_of(row, "storage_exchange_per_s"), reach.storage_exchange));
+  }
 }
 
 void read_hydraulics(CaseReader& reader, TableReader& table, int row, Reach& reach) {
   reach.length = table.number_or(row, "length_m", 0.0);
-  reach.bed_slope = table.number_or(row, "bed_slope", 0.0);
+  reach.bed_slope = read_slope(reader, table, row);
   reach.bottom_width = table.number_or(row, "bottom_width_m", 0.0);
   reach.side_slope = table.number_or(row, "side_slope", 0.0);
   reach.manning_n = table.number_or(row, "manning_n", 0.0);
@@ -89,42 +101,11 @@ void read_reaches(CaseReader& reader) {
     reach.from_node = resolve(*table, row, "from_node", reader.nodes);
     reach.to_node = resolve(*table, row, "to_node", reader.nodes);
     read_hydraulics(reader, *table, row, reach);
-    reach.decay_20 = read_decay(reader, *table, row);
+    reach.decay_20 = read_decay(reader, *table, row, "k_<constituent>_per_day");
+    read_storage(reader, *table, row, reach);
     reach.geometry = read_geometry(*table, row);
     reach.source = table->place(row);
     reader.model.network.reaches.push_back(std::move(reach));
-  }
-}
-
-void check_volumes(TableReader& table, int row, const Reservoir& reservoir) {
-  if (reservoir.volume > 0.0 && reservoir.min_volume > reservoir.volume) {
-    table.error(row, "min_volume_m3",
-                fmt::format("{} must be ≤ volume_m3 ({}), but is {}", table.name_of(row, "min_volume_m3"),
-                            reservoir.volume, reservoir.min_volume));
-  }
-  if (is_given(reservoir.max_volume) && reservoir.max_volume < reservoir.volume) {
-    table.error(row, "max_volume_m3",
-                fmt::format("{} must be ≥ volume_m3 ({}), but is {}", table.name_of(row, "max_volume_m3"),
-                            reservoir.volume, reservoir.max_volume));
-  }
-}
-
-void read_reservoirs(CaseReader& reader) {
-  const auto table = open_table(reader, "reservoirs");
-  reader.reservoirs.is_complete = table ? table->is_complete() : !is_present(reader, schema("reservoirs"));
-  for (int row = 0; table && row < table->rows(); ++row) {
-    Reservoir reservoir;
-    const std::string node = read_id(*table, row, reader.reservoirs, "node");
-    reservoir.node = resolve(*table, row, "node", reader.nodes);
-    reservoir.volume = table->number_or(row, "volume_m3", 0.0);
-    reservoir.area = table->number_or(row, "area_m2", 0.0);
-    reservoir.min_volume = table->number_or(row, "min_volume_m3", 0.0);
-    reservoir.max_volume = table->number(row, "max_volume_m3");
-    reservoir.release = table->number(row, "release_m3_s");
-    reservoir.decay_20 = read_decay(reader, *table, row);
-    reservoir.source = table->place(row);
-    check_volumes(*table, row, reservoir);
-    reader.model.network.reservoirs.push_back(std::move(reservoir));
   }
 }
 
@@ -133,7 +114,6 @@ void read_reservoirs(CaseReader& reader) {
 void read_network(CaseReader& reader) {
   read_nodes(reader);
   read_reaches(reader);
-  read_reservoirs(reader);
 }
 
 }  // namespace bailang

@@ -18,10 +18,10 @@ Point read_place(CaseReader& reader, TableReader& table, int row, int reach, dou
 
 void read_control_sections(CaseReader& reader) {
   const auto table = open_table(reader, "sections");
-  IdIndex ids{"section"};
+  reader.sections.is_complete = table ? table->is_complete() : !is_present(reader, schema("sections"));
   for (int row = 0; table && row < table->rows(); ++row) {
     Section section;
-    section.id = read_id(*table, row, ids);
+    section.id = read_id(*table, row, reader.sections);
     section.name = table->text(row, "name");
     section.name_zh = table->text(row, "name_zh");
     section.level = table->text(row, "level");

@@ -5,6 +5,9 @@
 
 #include "core/constituents.hpp"
 #include "io/case_reader.hpp"
+#include "io/constituent_columns.hpp"
+#include "io/field_value.hpp"
+#include "io/sha256.hpp"
 #include "io/toml_section.hpp"
 
 namespace bailang {
@@ -99,16 +102,24 @@ void check_steps(TomlSection& section, const TimeSettings& time) {
   }
 }
 
+void read_spin_up(TomlSection& section, TimeSettings& time) {
+  time.spin_up = section.duration("spin_up").value_or(0.0);
+  if (time.spin_up == 0.0) return;
+  if (time.solve == SolveMode::steady) {
+    section.error("spin_up", "'spin_up' in [time] has no meaning with solve = \"steady\"");
+  } else if (!divides(time.step, time.spin_up)) {
+    section.error("spin_up", fmt::format("'step' ({} s) must divide 'spin_up' ({} s)", time.step, time.spin_up));
+  }
+}
+
 void read_time(CaseReader& reader, TomlSection section) {
   TimeSettings& time = reader.model.settings.time;
-  if (section.has("spin_up")) {
-    section.error("spin_up", "'spin_up' in [time] is not in this version", "start earlier, or leave out [initial]");
-  }
   const std::optional<Instant> start = section.instant("start");
   const std::optional<Instant> end = section.instant("end");
   time.step = section.duration("step").value_or(time.step);
   time.output = section.duration("output").value_or(time.output);
   time.solve = section.choice("solve", 0) == 1 ? SolveMode::steady : SolveMode::transient;
+  read_spin_up(section, time);
   if (!start || !end) return;
   time.start = *start;
   time.end = *end;
@@ -124,12 +135,12 @@ void read_time(CaseReader& reader, TomlSection section) {
 void read_flow(CaseReader& reader, TomlSection section) {
   Settings& settings = reader.model.settings;
   const int mode = section.choice("mode", 2);
-  constexpr FlowMode modes[] = {FlowMode::steady, FlowMode::prescribed, FlowMode::kinematic, FlowMode::kinematic};
+  constexpr FlowMode modes[] = {FlowMode::steady, FlowMode::prescribed, FlowMode::kinematic, FlowMode::diffusive,
+                                FlowMode::dynamic};
   settings.flow = modes[mode];
-  if (mode == 3) section.error("mode", "flow mode 'dynamic' is not in this version", "use kinematic");
   if (settings.flow == FlowMode::steady && settings.time.solve != SolveMode::steady) {
     section.error("mode", "flow mode 'steady' serves [time] solve = \"steady\" only, but solve is \"transient\"",
-                  "use kinematic, or prescribed with constant areas");
+                  "use kinematic, dynamic, or prescribed with constant areas");
   }
   reader.interpolation = section.choice("interpolation", 0) == 1 ? Interpolation::step : Interpolation::linear;
 }
@@ -143,19 +154,43 @@ void read_kinetics(CaseReader& reader, TomlSection section) {
     kinetics.decay_20.push_back(section.constituent_number("k_<constituent>_per_day", name, 0.0));
     kinetics.theta.push_back(section.constituent_number("theta_<constituent>", name, default_theta));
   }
-  const int continuity = constituent_index(reader.model.network, "continuity");
-  if (continuity >= 0 && kinetics.decay_20[static_cast<std::size_t>(continuity)] != 0.0) {
-    section.error("k_continuity_per_day", "continuity does not decay: it is 1 in all water");
+  for (std::size_t i = 0; i < kinetics.decay_20.size(); ++i) {
+    const std::string& name = reader.model.network.constituents[i];
+    if (may_decay(name) || kinetics.decay_20[i] == 0.0) continue;
+    section.error(fill_pattern("k_<constituent>_per_day", name),
+                  name == "continuity" ? "continuity does not decay: it is 1 in all water"
+                                       : fmt::format("{} does not decay: it is a time", name));
+  }
+}
+
+/// A file with a saved state; its hash is one of the case's, for the result depends on it.
+void read_initial_from(CaseReader& reader, TomlSection& section) {
+  const std::string from = section.text("from");
+  if (from.empty()) return;
+  Settings& settings = reader.model.settings;
+  const std::filesystem::path path = reader.context.directory / from;
+  settings.initial_from = path.string();
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    section.error("from", fmt::format("'from' in [initial] names {}, which is no file", in_quotes(path.string())),
+                  "a result of `bailang run --save-state`, relative to the case's directory");
+  } else {
+    note_input_hash(reader.context, from, sha256_of_file(path));
+  }
+  for (const ConstituentInfo& constituent : known_constituents()) {
+    const std::string key = fill_pattern("<constituent>_mg_l", constituent.name);
+    if (section.has(key)) section.error(key, fmt::format("'{}' and 'from' stand together in [initial]", key));
   }
 }
 
 void read_initial(CaseReader& reader, TomlSection section, bool is_given_at_all) {
   Settings& settings = reader.model.settings;
-  settings.has_initial = is_given_at_all;
-  if (section.has("from")) section.error("from", "'from' in [initial] is not in this version", "give concentrations");
+  settings.has_initial = is_given_at_all && !section.has("from");
+  read_initial_from(reader, section);
   for (const std::string& name : reader.model.network.constituents) {
     const bool is_continuity = name == "continuity";
     settings.initial.push_back(section.constituent_number("<constituent>_mg_l", name, is_continuity ? 1.0 : 0.0));
+    if (name == "age" || name == "travel_time") settings.initial.back() = 0.0;
   }
 }
 
@@ -166,7 +201,7 @@ Fractions read_shares(TomlSection& section) {
     if (is_given(share)) shares.emplace(constituent.name, share);
   }
   const std::initializer_list<std::vector<std::string_view>> sums = {
-      {"cod_fast", "cod_slow"}, {"org_n", "nh4_n", "no2_n", "no3_n"}, {"org_p", "po4_p"}};
+      {"cod_fast", "cod_slow", "cod_inert"}, {"org_n", "nh4_n", "no2_n", "no3_n"}, {"org_p", "po4_p"}};
   for (const auto& parts : sums) {
     double total = 0.0;
     for (const std::string_view part : parts) total += shares.contains(part) ? shares.find(part)->second : 0.0;
@@ -180,7 +215,7 @@ Fractions read_shares(TomlSection& section) {
 
 void read_fractions(CaseReader& reader, TomlSection section) {
   const Fractions everywhere = read_shares(section);
-  for (const std::string_view table : {"inflows", "dischargers", "plants", "outfalls", "catchments"}) {
+  for (const std::string_view table : {"inflows", "dischargers", "plants", "outfalls", "catchments", "tides"}) {
     Fractions& shares = reader.fractions[std::string(table)];
     const TomlValue* own = section.value(table);
     if (own != nullptr && own->type != TomlType::table) {
@@ -214,6 +249,7 @@ void read_settings(CaseReader& reader) {
   read_flow(reader, open("flow"));
   Settings& settings = reader.model.settings;
   settings.cell_length = open("grid").number("cell_length_m", settings.cell_length);
+  settings.sharp_fronts = open("transport").boolean("sharp_fronts", false);
   read_kinetics(reader, open("kinetics"));
   read_initial(reader, open("initial"), document->find("initial") != nullptr);
   read_fractions(reader, open("fractions"));

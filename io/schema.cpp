@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::string_view constituent_mark = "<constituent>";
 
+bool is_bounded(const Range& range) {
+  return std::isfinite(range.low) || std::isfinite(range.high);
+}
+
 std::string with_unit(std::string text, const Unit& unit) {
   if (!unit.name.empty()) text.append(" ").append(unit.name);
   return text;
@@ -24,8 +28,8 @@ std::string with_unit(std::string text, const Unit& unit) {
 const std::vector<Schema>& all_schemas() {
   static const std::vector<Schema> schemas = [] {
     std::vector<Schema> all;
-    for (const auto& part :
-         {settings_schemas(), network_schemas(), source_schemas(), measure_schemas(), scenario_schemas()}) {
+    for (const auto& part : {settings_schemas(), network_schemas(), hydraulics_schemas(), source_schemas(),
+                             weather_schemas(), kinetics_schemas(), measure_schemas(), scenario_schemas()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;
@@ -111,7 +115,8 @@ std::string range_text(const Field& field) {
 }
 
 std::string expectation(const Field& field) {
-  const std::string range = range_text(field);
+  const bool unit_alone = !is_bounded(field.range) && !field.unit.name.empty();
+  const std::string range = (unit_alone ? "in " : "") + range_text(field);
   switch (field.type) {
     case FieldType::number:
       return range.empty() ? "a number" : "a number " + range;
@@ -127,6 +132,8 @@ std::string expectation(const Field& field) {
       return "a date and time such as 2021-03-26T08:00:00Z";
     case FieldType::duration:
       return "a number and s, min, h or d, such as 15 min";
+    case FieldType::month_day:
+      return "a day of the year such as 06-15";
     case FieldType::texts:
       return "a list of texts";
     case FieldType::text:

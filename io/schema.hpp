@@ -17,6 +17,7 @@ enum class FieldType {
   choice,     ///< one of Field::choices
   date_time,  ///< ISO 8601, UTC; in TOML also a date-time of the language
   duration,   ///< a number and s, min, h or d
+  month_day,  ///< day of the year, MM-DD
   texts,      ///< list of texts
   numbers,    ///< a number or a list of numbers
   section     ///< free form, described in words
@@ -38,7 +39,8 @@ struct Range {
 /// Unit of a column or key, and the way from it to SI.
 struct Unit {
   std::string_view name;
-  double (*to_si)(double) = nullptr;  ///< nullptr = it is SI already
+  double (*to_si)(double) = nullptr;  ///< nullptr = `factor` says it
+  double factor = 1.0;                ///< SI value = value × factor
 };
 
 /// One column of a table or one key of a TOML section. In a name, `<constituent>` stands for any known constituent.

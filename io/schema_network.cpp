@@ -29,17 +29,42 @@ Schema nodes_table() {
       .row = "node",
       .required = true,
       .description = "Points where reaches begin and end.",
-      .fields = {
-          {.name = "id", .need = Need::required, .description = "unique"},
-          {.name = "kind",
-           .type = FieldType::choice,
-           .need = Need::required,
-           .choices = {"headwater", "junction", "reservoir", "outlet"},
-           .description = "where a river begins, where reaches meet, a mixed volume, where water leaves"},
-          {.name = "name", .description = "for people"},
-          lon_column,
-          lat_column,
-          {.name = "bed_elevation_m", .type = FieldType::number, .unit = unit::m, .description = "above the datum"}}};
+      .fields = {{.name = "id", .need = Need::required, .description = "unique"},
+                 {.name = "kind",
+                  .type = FieldType::choice,
+                  .need = Need::required,
+                  .choices = {"headwater", "junction", "reservoir", "outlet"},
+                  .description = "where a river begins, where reaches meet, a mixed volume, where water leaves"},
+                 {.name = "name", .description = "for people"},
+                 lon_column,
+                 lat_column,
+                 {.name = "bed_elevation_m",
+                  .type = FieldType::number,
+                  .unit = unit::m,
+                  .description = "above the datum; sets levels in the flow modes `diffusive` and `dynamic`: where both "
+                                 "ends of a reach have one, the bed is the straight line between them; where one has, "
+                                 "`bed_slope` runs from there; else from the outlets (0 m) upward"}}};
+}
+
+std::vector<Field> storage_columns() {
+  return {{.name = "storage_area_m2",
+           .type = FieldType::number,
+           .unit = unit::m2,
+           .range = not_negative,
+           .fallback = "0, no storage zone",
+           .description = "cross-section of the transient storage zone"},
+          {.name = "storage_exchange_per_s",
+           .type = FieldType::number,
+           .unit = unit::per_s,
+           .range = not_negative,
+           .fallback = "0",
+           .description = "rate α at which the river's water is exchanged with the storage zone"},
+          {.name = "storage_k_<constituent>_per_day",
+           .type = FieldType::number,
+           .unit = unit::per_day,
+           .range = not_negative,
+           .fallback = "as in the river",
+           .description = "decay rate at 20 °C in the storage zone"}};
 }
 
 std::vector<Field> reach_columns() {
@@ -56,8 +81,7 @@ std::vector<Field> reach_columns() {
           {.name = "bed_slope",
            .type = FieldType::number,
            .need = Need::required,
-           .range = positive,
-           .description = "fall over length"},
+           .description = "fall over length; > 0 but in flow modes `diffusive` and `dynamic`"},
           {.name = "bottom_width_m",
            .type = FieldType::number,
            .need = Need::required,
@@ -139,6 +163,22 @@ Schema reservoirs_table() {
                       .range = not_negative,
                       .fallback = "what flows in flows out",
                       .description = "constant release"},
+                     {.name = "ecological_flow_m3_s",
+                      .type = FieldType::number,
+                      .unit = unit::m3_s,
+                      .range = not_negative,
+                      .fallback = "0",
+                      .description = "released at least while there is water above `min_volume_m3`"},
+                     {.name = "weir_level_m",
+                      .type = FieldType::number,
+                      .unit = unit::m,
+                      .fallback = "no spillway",
+                      .description = "crest of the spillway above the datum; with `weir_width_m`"},
+                     {.name = "weir_width_m",
+                      .type = FieldType::number,
+                      .unit = unit::m,
+                      .range = positive,
+                      .description = "of the spillway"},
                      {.name = "name", .description = "for people"},
                      decay_column}};
 }
@@ -206,13 +246,15 @@ Schema sections_table() {
 }  // namespace
 
 std::vector<Schema> network_schemas() {
+  std::vector<Field> columns = reach_columns();
+  for (const Field& column : storage_columns()) columns.push_back(column);
   return {nodes_table(),
           {.name = "reaches",
            .file = "reaches.csv",
            .row = "reach",
            .required = true,
            .description = "Stretches of river, hydraulically uniform.",
-           .fields = reach_columns()},
+           .fields = std::move(columns)},
           reservoirs_table(),
           sections_table(),
           withdrawals_table()};

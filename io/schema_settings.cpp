@@ -24,37 +24,43 @@ Schema case_section() {
 }
 
 Schema time_section() {
-  return {.name = "time",
-          .file = "case.toml",
-          .heading = "[time]",
-          .required = true,
-          .description = "The period that the case covers, and how it is cut. All times are UTC.",
-          .fields = {{.name = "start",
-                      .type = FieldType::date_time,
-                      .need = Need::required,
-                      .description = "first moment; `time` in the result counts from here"},
-                     {.name = "end",
-                      .type = FieldType::date_time,
-                      .need = Need::required,
-                      .description = "last moment, after `start`"},
-                     {.name = "step",
-                      .type = FieldType::duration,
-                      .unit = {"s"},
-                      .range = positive,
-                      .fallback = "1 h",
-                      .description = "time step; divides `output` and the whole run"},
-                     {.name = "output",
-                      .type = FieldType::duration,
-                      .unit = {"s"},
-                      .range = positive,
-                      .fallback = "1 d",
-                      .description = "interval between records; the end is always recorded"},
-                     {.name = "solve",
-                      .type = FieldType::choice,
-                      .fallback = "transient",
-                      .choices = {"transient", "steady"},
-                      .description = "march through time, or one direct solve per row of time in the inputs"},
-                     {.name = "spin_up", .type = FieldType::duration, .description = "not in this version"}}};
+  return {
+      .name = "time",
+      .file = "case.toml",
+      .heading = "[time]",
+      .required = true,
+      .description = "The period that the case covers, and how it is cut. All times are UTC.",
+      .fields = {{.name = "start",
+                  .type = FieldType::date_time,
+                  .need = Need::required,
+                  .description = "first moment; `time` in the result counts from here"},
+                 {.name = "end",
+                  .type = FieldType::date_time,
+                  .need = Need::required,
+                  .description = "last moment, after `start`"},
+                 {.name = "step",
+                  .type = FieldType::duration,
+                  .unit = {"s"},
+                  .range = positive,
+                  .fallback = "1 h",
+                  .description = "time step; divides `output` and the whole run"},
+                 {.name = "output",
+                  .type = FieldType::duration,
+                  .unit = {"s"},
+                  .range = positive,
+                  .fallback = "1 d",
+                  .description = "interval between records; the end is always recorded"},
+                 {.name = "solve",
+                  .type = FieldType::choice,
+                  .fallback = "transient",
+                  .choices = {"transient", "steady"},
+                  .description = "march through time, or one direct solve per row of time in the inputs"},
+                 {.name = "spin_up",
+                  .type = FieldType::duration,
+                  .unit = {"s"},
+                  .range = not_negative,
+                  .fallback = "0 s",
+                  .description = "run before `start`, unrecorded, with the inputs of the start; `step` divides it"}}};
 }
 
 Schema flow_section() {
@@ -65,9 +71,11 @@ Schema flow_section() {
           .fields = {{.name = "mode",
                       .type = FieldType::choice,
                       .fallback = "kinematic",
-                      .choices = {"steady", "prescribed", "kinematic", "dynamic"},
+                      .choices = {"steady", "prescribed", "kinematic", "diffusive", "dynamic"},
                       .description = "normal depth in steady flow (serves `solve = \"steady\"` only), given areas, "
-                                     "kinematic wave; `dynamic` is not in this version"},
+                                     "kinematic wave; `diffusive` and `dynamic` solve the levels of the whole network, "
+                                     "without and with the water's inertia (with `solve = \"steady\"` the backwater "
+                                     "profile)"},
                      {.name = "interpolation",
                       .type = FieldType::choice,
                       .fallback = "linear",
@@ -83,7 +91,7 @@ Schema fractions_section() {
               "Splits a sum that a table gives (`cod`, `tn`, `tp`) into the parts that the case simulates "
               "(`cod_fast`, `nh4_n` …): part = share × sum. A column of the part itself wins. "
               "Keys here serve every table; a section `[fractions.<table>]` (`inflows`, `dischargers`, "
-              "`plants`, `outfalls`, `catchments`) serves one and wins.",
+              "`plants`, `outfalls`, `catchments`, `tides`) serves one and wins.",
           .fields = {{.name = "<constituent>",
                       .type = FieldType::number,
                       .range = fraction,
@@ -92,30 +100,8 @@ Schema fractions_section() {
                      {.name = "dischargers", .type = FieldType::section, .description = "shares for dischargers"},
                      {.name = "plants", .type = FieldType::section, .description = "shares for plants"},
                      {.name = "outfalls", .type = FieldType::section, .description = "shares for outfalls"},
-                     {.name = "catchments", .type = FieldType::section, .description = "shares for catchments"}}};
-}
-
-Schema kinetics_section() {
-  return {.name = "kinetics",
-          .file = "case.toml",
-          .heading = "[kinetics]",
-          .description = "First-order decay, dc/dt = −k θ^(T−20) c.",
-          .fields = {{.name = "set",
-                      .type = FieldType::choice,
-                      .fallback = "first_order",
-                      .choices = {"first_order", "n_cod_do"},
-                      .description = "`n_cod_do` is not in this version"},
-                     {.name = "k_<constituent>_per_day",
-                      .type = FieldType::number,
-                      .unit = unit::per_day,
-                      .range = not_negative,
-                      .fallback = "0",
-                      .description = "decay rate at 20 °C"},
-                     {.name = "theta_<constituent>",
-                      .type = FieldType::number,
-                      .range = {.low = 0.9, .high = 1.3},
-                      .fallback = "1.047",
-                      .description = "temperature factor θ"}}};
+                     {.name = "catchments", .type = FieldType::section, .description = "shares for catchments"},
+                     {.name = "tides", .type = FieldType::section, .description = "shares for tides"}}};
 }
 
 Schema tables_section() {
@@ -127,8 +113,11 @@ Schema tables_section() {
                      "Other file names, relative to the case's directory. `inflows` may name a netCDF file "
                      "(`.nc`)."};
   for (const std::string_view name :
-       {"reaches", "nodes", "reservoirs", "inflows", "withdrawals", "dischargers", "plants", "outfalls", "catchments",
-        "diffuse_shape", "temperature", "sections", "measures", "scenarios"}) {
+       {"reaches",     "nodes",          "reservoirs",     "reservoir_curves", "reservoir_rules",
+        "bed_profile", "cross_sections", "structures",     "structure_rules",  "inflows",
+        "withdrawals", "tides",          "tide_harmonics", "dischargers",      "plants",
+        "outfalls",    "catchments",     "diffuse_shape",  "temperature",      "weather",
+        "evaporation", "kinetics",       "sections",       "measures",         "scenarios"}) {
     section.fields.push_back({.name = name, .description = other});
   }
   return section;
@@ -150,7 +139,16 @@ std::vector<Schema> settings_schemas() {
                        .fallback = "500",
                        .description = "target length; a reach has equal cells of at most this"}}},
           flow_section(),
+          {.name = "transport",
+           .file = "case.toml",
+           .heading = "[transport]",
+           .description = "How concentrations are carried.",
+           .fields = {{.name = "sharp_fronts",
+                       .type = FieldType::boolean,
+                       .fallback = "false",
+                       .description = "limited anti-diffusion after each step, for spills"}}},
           kinetics_section(),
+          process_section(),
           {.name = "initial",
            .file = "case.toml",
            .heading = "[initial]",
@@ -162,7 +160,9 @@ std::vector<Schema> settings_schemas() {
                        .range = not_negative,
                        .fallback = "0 (continuity: 1)",
                        .description = "at the start"},
-                      {.name = "from", .description = "not in this version"}}},
+                      {.name = "from",
+                       .description = "result of a run with `--save-state`, whose final state the run starts from, in "
+                                      "place of concentrations; relative to the case's directory"}}},
           fractions_section(),
           tables_section()};
 }

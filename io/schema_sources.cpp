@@ -217,25 +217,7 @@ std::vector<Schema> source_schemas() {
                    .type = FieldType::number,
                    .need = Need::required,
                    .range = fraction,
-                   .description = "of the year's load"}}},
-      {.name = "temperature",
-       .file = "temperature.csv",
-       .row = "row",
-       .description = "Water temperature; 20 °C where nothing is given. By `month` it steps from month to month, by "
-                      "`time` it is linear between rows.",
-       .fields = {{.name = "time", .type = FieldType::date_time, .description = "this or `month`"},
-                  {.name = "month",
-                   .type = FieldType::whole,
-                   .range = {.low = 1.0, .high = 12.0},
-                   .description = "calendar month of every year"},
-                  {.name = "water_temperature_c",
-                   .type = FieldType::number,
-                   .need = Need::required,
-                   .unit = unit::celsius,
-                   .range = {.low = -2.0, .high = 45.0},
-                   .description = "of the water"},
-                  {.name = "reach", .fallback = "everywhere", .description = "one reach; wins over its river"},
-                  {.name = "river", .fallback = "everywhere", .description = "all reaches of a river"}}}};
+                   .description = "of the year's load"}}}};
 }
 
 }  // namespace bailang

@@ -8,11 +8,16 @@
 /// The parts of the schema, one source file each, and the units and ranges that they share.
 namespace bailang {
 
-std::vector<Schema> settings_schemas();  ///< case.toml
-std::vector<Schema> network_schemas();   ///< reaches, nodes, reservoirs, sections, withdrawals
-std::vector<Schema> source_schemas();    ///< inflows, dischargers, plants, outfalls, catchments, temperature
-std::vector<Schema> measure_schemas();   ///< measures.toml
-std::vector<Schema> scenario_schemas();  ///< scenarios.toml
+std::vector<Schema> settings_schemas();    ///< case.toml
+Schema kinetics_section();                 ///< case.toml: [kinetics]
+Schema process_section();                  ///< case.toml: [[process]]
+std::vector<Schema> network_schemas();     ///< reaches, nodes, reservoirs, sections, withdrawals
+std::vector<Schema> hydraulics_schemas();  ///< beds, structures, rules and curves, tides
+std::vector<Schema> source_schemas();      ///< inflows, dischargers, plants, outfalls, catchments
+std::vector<Schema> weather_schemas();     ///< temperature, weather, evaporation
+std::vector<Schema> kinetics_schemas();    ///< kinetics.csv
+std::vector<Schema> measure_schemas();     ///< measures.toml
+std::vector<Schema> scenario_schemas();    ///< scenarios.toml
 
 namespace schema_units {
 inline constexpr Unit none{};
@@ -24,6 +29,13 @@ inline constexpr Unit m3_s{"m3/s"};
 inline constexpr Unit m3_d{"m3/d", units::m3_per_day};
 inline constexpr Unit mg_l{"mg/l"};
 inline constexpr Unit per_day{"1/d", units::per_day};
+inline constexpr Unit per_s{"1/s"};
+inline constexpr Unit m_s{"m/s"};
+inline constexpr Unit w_m2{"W/m2"};
+inline constexpr Unit g_kg{"g/kg"};
+inline constexpr Unit hours{"h", units::hours};
+inline constexpr Unit angle{"degrees", units::degrees};
+inline constexpr Unit mm_d{"mm/d", units::mm_per_day};
 inline constexpr Unit km2{"km2", units::km2};
 inline constexpr Unit kg_km2_a{"kg/km2/a", units::kg_per_km2_year};
 inline constexpr Unit mm_a{"mm/a", units::mm_per_year};

@@ -168,6 +168,18 @@ std::optional<Instant> TableReader::instant(int row, std::string_view name) {
   return value;
 }
 
+std::optional<std::pair<int, int>> TableReader::month_day(int row, std::string_view name) {
+  const Field& field = field_of(name);
+  const CsvCell* cell = filled_cell(row, name, field);
+  if (cell == nullptr) return std::nullopt;
+  const auto value = parse_month_day(cell->text);
+  if (!value) {
+    error(row, name,
+          fmt::format("{} must be {}, but is {}", name_of(row, name), expectation(field), in_quotes(cell->text)));
+  }
+  return value;
+}
+
 int TableReader::choice(int row, std::string_view name) {
   const Field& field = field_of(name);
   const CsvCell* cell = filled_cell(row, name, field);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/calendar.hpp"
@@ -32,6 +33,8 @@ public:
   double number_or(int row, std::string_view name, double fallback);
   bool boolean(int row, std::string_view name, bool fallback);
   std::optional<Instant> instant(int row, std::string_view name);
+  /// Month and day of a day of the year.
+  std::optional<std::pair<int, int>> month_day(int row, std::string_view name);
   /// Position in Field::choices, -1 when empty or wrong.
   int choice(int row, std::string_view name);
   /// Number [SI] in the column that a pattern and a constituent name; `missing` as in `number`.

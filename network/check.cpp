@@ -174,11 +174,11 @@ void check_outlets(const Network& network, const Connections& joined, Diagnostic
 
 }  // namespace
 
-void check_network(const Network& network, Diagnostics& diagnostics) {
+void check_network(const Network& network, Diagnostics& diagnostics, bool splits_are_computed) {
   const Connections joined = connect(network);
   for (std::size_t i = 0; i < network.nodes.size(); ++i) check_node(network, joined, i, diagnostics);
   check_reservoirs(network, diagnostics);
-  check_splits(network, joined, diagnostics);
+  if (!splits_are_computed) check_splits(network, joined, diagnostics);
   CycleSearch(network, joined, diagnostics).run();
   check_outlets(network, joined, diagnostics);
 }

@@ -94,7 +94,7 @@ TEST_CASE("A sum is split by [fractions], a column of the part itself wins") {
   REQUIRE(model.network.outfalls[1].concentration == std::vector<double>{12.0, 90.0});
   files.append("case.toml", "cod_slow = 0.95\n");
   REQUIRE(files.messages() ==
-          "shares of cod_fast, cod_slow sum to 1.05 in [fractions.outfalls]; they must not exceed 1\n");
+          "shares of cod_fast, cod_slow, cod_inert sum to 1.05 in [fractions.outfalls]; they must not exceed 1\n");
 }
 
 TEST_CASE("An outfall is placed by longitude and latitude, a section gets them from its chainage") {
