@@ -27,7 +27,10 @@ std::vector<std::string> process_ids(const Network& network, const Kinetics& kin
 }
 
 Reactions::Reactions(const HydraulicCase& model, const BlockInputs& inputs)
-    : model_(model), inputs_(inputs), kinetics_(make_kinetics(model.network, model.settings)) {
+    : model_(model),
+      inputs_(inputs),
+      kinetics_(make_kinetics(model.network, model.settings)),
+      aerates_(aerates_at_weirs(model.network)) {
   const Grid& grid = model.grid;
   const auto reaches = static_cast<int>(model.network.reaches.size());
   for (const Unknown& unknown : grid.unknowns) {
@@ -92,7 +95,7 @@ CellWater Reactions::cell_water(const Hydraulics& water, const std::vector<doubl
 }
 
 void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t) {
-  if (!is_active()) return;
+  if (!is_active() && !aerates_) return;
   temperature_ = temperature;
   set_weather(t);
   const double clock = static_cast<double>(model_.settings.time.start % 86400) + t;

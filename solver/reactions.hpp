@@ -58,6 +58,7 @@ private:
   const HydraulicCase& model_;
   const BlockInputs& inputs_;
   Kinetics kinetics_;
+  bool aerates_;                    ///< oxygen saturation is asked for
   std::vector<int> place_;          ///< [unknown] row of Kinetics::parameters
   std::vector<int> reach_;          ///< [unknown] reach whose temperature and weather it has
   std::vector<CellWater> weather_;  ///< [reach, coefficient lane] wind, ice, radiation, salinity

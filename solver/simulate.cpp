@@ -133,6 +133,9 @@ private:
     step.changing = &changing_;
     StepLoads loads;
     add_sea_loads(model_, inputs_, water_, transport_, c, begin_, loads);
+    if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
+      add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
+    }
     step.loads = &loads;
     solve_steady_state(water_, step, c, transport_);
   }

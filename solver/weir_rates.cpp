@@ -24,6 +24,14 @@ void lessen_rate(const Grid& grid, int face, std::size_t lane, std::size_t w, do
   }
 }
 
+/// Bed just below a structure by its reach's nodes and slope [m]; NaN where no datum is known.
+double bed_below(const Network& network, const Structure& structure) {
+  const Reach& reach = network.reaches[structure.reach];
+  const double end = network.nodes[reach.to_node].bed_elevation, head = network.nodes[reach.from_node].bed_elevation;
+  return is_given(end) ? end + reach.bed_slope * (reach.length - structure.chainage)
+                       : head - reach.bed_slope * structure.chainage;
+}
+
 }  // namespace
 
 WeirRates make_weir_rates(const Network& network, const Grid& grid) {
@@ -64,7 +72,7 @@ void set_weir_rates(const HydraulicCase& model, const Hydraulics& water, const s
       const double upper = water.stage[face.up * w + l], lower = water.stage[face.down * w + l];
       const RuleView view{day.month, day.day, upper, flow, nullptr, nullptr};
       const StructureSetting setting = present_setting(model.network, weirs.structure[i], rules, view);
-      const double drop = structure_drop(structure, setting, upper, lower, missing);
+      const double drop = structure_drop(structure, setting, upper, lower, bed_below(model.network, structure));
       if (!is_given(drop) || drop <= 0.0) continue;
       const double degrees = temperature[structure.reach * w + l];
       const double renewed = 1.0 - 1.0 / weir_deficit_ratio(structure.quality_a, structure.dam_b, drop, degrees);
