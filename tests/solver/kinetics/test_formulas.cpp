@@ -67,6 +67,7 @@ TEST_CASE("The head above a sharp crest is (Q / 1.83 B)^(2/3)") {
   CHECK(sharp_weir_head(10.0, 20.0) == exactly(0.421061897313636090));
   CHECK(sharp_weir_head(0.0, 20.0) == 0.0);
   CHECK(sharp_weir_head(10.0, 0.0) == 0.0);
+  CHECK(sharp_weir_head(-10.0, 20.0) == 0.0);
 }
 
 TEST_CASE("Water follows the air along Mohseni's logistic curve and does not freeze") {
