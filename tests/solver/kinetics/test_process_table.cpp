@@ -159,6 +159,49 @@ TEST_CASE("Nothing is consumed below nothing with any oxygen limitation, switche
   }
 }
 
+TEST_CASE("The rates that the program evaluates are the table's, written out plainly") {
+  for (const char* form : {"exponential", "half_saturation", "second_order"}) {
+    for (const double K : {0.0, 0.7}) {
+      KineticsCase example = all_on(parts);
+      example.settings.kinetics.oxygen_limitation = form;
+      example.set("k_oxygen_oxidation_mg_l", K).set("k_oxygen_denitrification_mg_l", K).set("k_oxygen_sod_mg_l", K);
+      const Kinetics kinetics = example.make();
+      const std::vector<double> coefficients = coefficients_of(kinetics, CellWater{});
+      const std::vector<double> c = {1.0, 0.5, 0.1, 2.0, 4.0, 9.0, 6.0, 1.3, 0.1, 0.03, 0.02, 30.0};
+      std::vector<double> rates(kinetics.processes.size());
+      std::vector<double> slopes(rates.size() * c.size());
+      evaluate_rates(kinetics, c.data(), coefficients.data(), rates.data(), slopes.data());
+      for (std::size_t p = 0; p < rates.size(); ++p) {
+        CAPTURE(form, K, kinetics.processes[p].id);
+        const double plain = rate(kinetics.processes[p], c, coefficients);
+        REQUIRE(plain != 0.0);
+        CHECK(rates[p] * 86400.0 == Approx(plain).epsilon(1.0e-13));
+      }
+    }
+  }
+}
+
+TEST_CASE("A user's process comes after those of the set, with the weather that the case's parameters give") {
+  KineticsCase example({"nh4_n", "do"});
+  UserProcess own;
+  own.id = "stripping";
+  own.rate = "k * wind * nh4_n";
+  own.parameters = {{"k", 0.5, "1/m"}};
+  own.rate_unit = UserProcess::RateUnit::mg_l_per_day;
+  own.stoichiometry = {{0, -1.0}};
+  example.settings.kinetics.processes = {own};
+  example.set("wind_m_s", 3.0);
+  const Kinetics kinetics = example.make();
+  REQUIRE(kinetics.process_count() == 3);
+  CHECK(kinetics.processes.back().id == "stripping");
+  const std::vector<double> coefficients = coefficients_of(kinetics, CellWater{});
+  std::vector<double> rates(3);
+  std::vector<double> slopes(6);
+  const std::vector<double> c = {2.0, 8.0};
+  evaluate_rates(kinetics, c.data(), coefficients.data(), rates.data(), slopes.data());
+  CHECK(rates[2] == Approx(0.5 * 3.0 * 2.0));
+}
+
 TEST_CASE("A process acts when the constituents it lives on are simulated") {
   using Ids = std::set<std::string>;
   CHECK(ids(all_on({"nh4_n"})) == Ids{"nitrification", "nh4_release"});
