@@ -76,7 +76,7 @@ TEST_CASE("A linear reservoir recedes as V0 exp(-t/T) down to 1e-12 of its volum
 }
 
 TEST_CASE("A linear reservoir with constant inflow fills towards gain × T") {
-  const double T = 3 * day, gain = 2.0, V0 = 1.0e5;
+  const double T = 3 * day, gain = 1.5, V0 = 1.0e5;
   const Reservoir r = linear_reservoir(5.0e5, T);
   for (const double t : {0.1 * day, 2 * day, 50 * day}) {
     const double exact = gain * T + (V0 - gain * T) * std::exp(-t / T);
@@ -253,7 +253,7 @@ TEST_CASE("A reservoir that runs dry keeps its concentration, and evaporation ma
   const auto rows = reference_table("F9_drying");
   const double V0 = number(rows.front(), "V_m3"), T = V0 / number(rows.front(), "Qout");
   const double k = 0.2, ev = 0.3;
-  std::vector<double> error;
+  std::vector<double> error, evaporated;
   for (const double step : {day / 2, day / 4, day / 8}) {
     LakeCase made = lake_case(0.0, 0.0, k, 84 * day, step);
     SmallCase& m = made.model;
@@ -268,20 +268,20 @@ TEST_CASE("A reservoir that runs dry keeps its concentration, and evaporation ma
     CHECK(c[0] == Approx(number(rows.back(), "c_conservative")).epsilon(1e-7));
     error.push_back(std::abs(c[1] / number(rows.back(), "c_decay") - 1.0));
 
-    Reservoir& dry = m.network.reservoirs[0];
-    dry.rules[1].release = (1.0 - ev) * V0 / T;
-    dry.curve = {{0.0, 10.0}, {0.0, V0}, {0.0, 1.0e5}};
+    Reservoir& lake = m.network.reservoirs[0];
+    lake.rules[1].release = (1.0 - ev) * V0 / T;
+    lake.curve = {{0.0, 10.0}, {0.0, V0}, {0.0, 1.0e5}};
     Evaporation evaporation;
     evaporation.series.value = {ev * V0 / T / 1.0e5};
     m.forcing.evaporation = {evaporation};
-    m.settings.time.end = static_cast<Instant>(14 * day);
-    m.settings.time.output = 14 * day;
-    CHECK(lake_end(m)[0] == Approx(number(rows[5], "c_evap")).epsilon(step < day / 4 ? 2e-4 : 4e-3));
+    evaporated.push_back(std::abs(lake_end(m)[0] / number(rows.back(), "c_evap") - 1.0));
   }
-  INFO(error[0] << " " << error[1] << " " << error[2]);
-  CHECK(error[2] < 0.01);
-  CHECK(observed_order(error[0], error[1]) > 1.9);
-  CHECK(observed_order(error[1], error[2]) > 1.9);
+  for (const std::vector<double>& e : {error, evaporated}) {
+    INFO(e[0] << " " << e[1] << " " << e[2]);
+    CHECK(e[2] < 0.01);
+    CHECK(observed_order(e[0], e[1]) > 1.9);
+    CHECK(observed_order(e[1], e[2]) > 1.9);
+  }
 }
 
 TEST_CASE("A reservoir that fills mixes and decays as the exact solution") {

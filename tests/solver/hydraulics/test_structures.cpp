@@ -88,20 +88,19 @@ TEST_CASE("A structure lets water back by the same law, a tide gate lets none ba
 TEST_CASE("Discharge is continuous in both levels, rises with the upper and falls with the lower") {
   const double dz = 1.0e-4;
   for (const Law& law : laws()) {
-    double steepest = 0.0;
     for (double lower = 0.5; lower < 4.0; lower += 0.0937) {
-      double last = discharge(law.shape, law.setting, 0.5, lower);
+      FaceFlow last = structure_flow(law.shape, law.setting, 0.5, lower);
       for (double upper = 0.5 + dz; upper < 4.0; upper += dz) {
         const FaceFlow flow = structure_flow(law.shape, law.setting, upper, lower);
-        REQUIRE(flow.discharge >= last - 1e-12);
-        REQUIRE(flow.by_upper_level >= 0.0);
-        REQUIRE(flow.by_lower_level <= 0.0);
-        steepest = std::max(steepest, (flow.discharge - last) / dz);
-        last = flow.discharge;
+        const double rise = flow.discharge - last.discharge;
+        const double slope = std::max(flow.by_upper_level, last.by_upper_level);
+        if (rise < -1e-12 || flow.by_upper_level < 0.0 || flow.by_lower_level > 0.0 || rise > 2.0 * dz * slope + 1e-5) {
+          FAIL("between levels " << upper - dz << " and " << upper << " over " << lower << " flow rises by " << rise);
+        }
+        last = flow;
       }
+      CHECK(last.discharge > 0.0);
     }
-    // A jump of 0.1 m3/s would show as a slope of 1000.
-    CHECK(steepest < 900.0);
   }
 }
 
@@ -110,7 +109,7 @@ TEST_CASE("Derivatives of discharge are those of the law") {
   for (const Law& law : laws()) {
     int compared = 0;
     for (double upper = 0.613; upper < 4.0; upper += 0.171) {
-      for (double lower = 0.507; lower < 4.0; lower += 0.133) {
+      for (double lower = 0.5071; lower < 4.0; lower += 0.1331) {
         const auto Q = [&](double du, double dl) {
           return structure_flow(law.shape, law.setting, upper + du, lower + dl);
         };

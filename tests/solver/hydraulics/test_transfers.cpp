@@ -222,6 +222,30 @@ TEST_CASE("Pumps go on and off by date, by the flow and by a section's flow") {
   CHECK(river.water.transfer[1] == 0.0);
 }
 
+TEST_CASE("With pumps and diversions, strength one stays one, and water and mass close") {
+  River river(FlowMode::kinematic);
+  SmallCase& m = river.m;
+  m.network.constituents = {"continuity"};
+  m.settings.time.end = m.settings.time.start + 86400;
+  river.pump(0, 2500, 0.6, 2, 3500);
+  river.pump(2, 5500, 1.0, 0, 500).kept_flow = 2.0;
+  river.pump(1, 1500, 0.2);
+  river.add(StructureKind::diversion, 2, 4500).share = 0.3;
+  m.network.structures.back().to_reach = 1;
+  add_inflow(m, 0, -1, 4.0, {1.0});
+  add_inflow(m, 1, -1, 1.5, {1.0});
+  m.forcing.inflows[0].series.time = {0.0, 20000.0, 60000.0};
+  m.forcing.inflows[0].series.value = {4.0, 1.0, 9.0, 1.0, 1.0, 1.0};
+  const Grid grid = make_grid(m.network, 500.0);
+  SimulationCase run{m.network, grid, m.settings};
+  run.fields = FieldOutput::full;
+  const BlockResult result = simulate(run, {lane(m, no_sources(m))}, {1, false});
+  CHECK(worst_closure(result.water_balance) < 1e-12);
+  CHECK(worst_closure(result.balance) < 1e-12);
+  for (const float c : result.cell_concentration) REQUIRE(c == Approx(1.0F).epsilon(1e-6));
+  CHECK(result.water_balance[static_cast<int>(Term::diversion)] == Approx(-0.2 * 86400.0));
+}
+
 TEST_CASE("What a pump moves does not depend on the lanes beside it") {
   const auto run = [](const std::vector<double>& enters) {
     River river(FlowMode::kinematic);
