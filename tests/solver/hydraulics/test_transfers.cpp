@@ -275,4 +275,31 @@ TEST_CASE("What a pump moves does not depend on the lanes beside it") {
   CHECK(alone.back() > 0.0);
 }
 
+TEST_CASE("What pumps carry does not depend on the lanes beside it") {
+  River river(FlowMode::kinematic);
+  SmallCase& m = river.m;
+  m.settings.time.end = m.settings.time.start + 86400;
+  river.pump(2, 5500, 1.0, 0, 500).kept_flow = 0.5;
+  river.add(StructureKind::diversion, 2, 4500).share = 0.3;
+  m.network.structures.back().to_reach = 1;
+  add_inflow(m, 0, -1, 4.0, {10.0});
+  add_inflow(m, 1, -1, 1.5, {3.0});
+  add_section(m, 2, 5900);
+  const Grid grid = make_grid(m.network, 500.0);
+  std::vector<LaneInput> inputs;
+  for (int l = 0; l < 5; ++l) {
+    inputs.push_back(lane(m, no_sources(m), l));
+    inputs.back().flow_factor = 0.1 + 0.4 * l;
+  }
+  const SimulationCase run{m.network, grid, m.settings};
+  const BlockResult block = simulate(run, inputs, {8, true});
+  const std::size_t count = block.section_mean.size() / inputs.size();
+  for (std::size_t l = 0; l < inputs.size(); ++l) {
+    const BlockResult alone = simulate(run, {inputs[l]}, {8, true});
+    CHECK(alone.section_mean[0] == block.section_mean[l * count]);
+    CHECK(alone.outlet_load[1] == block.outlet_load[l * block.outlet_load.size() / inputs.size() + 1]);
+    CHECK(alone.section_mean[0] > 0.0);
+  }
+}
+
 }  // namespace bailang::testing
