@@ -19,7 +19,8 @@ namespace {
 
 /// Passes in which pumps and diversions settle what they carry: one more than the longest chain of them, or fewer.
 constexpr int most_passes = 20;
-constexpr double settled = 1.0e-14;
+/// The same where a steady start is sought: water that goes round and round dies away slowly.
+constexpr int most_steady_passes = 400;
 
 /// The time loop of one block and all it carries along.
 class BlockRun {
@@ -136,8 +137,15 @@ private:
     if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
       add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
     }
+    const std::size_t sea = loads.unknown.size();
+    add_transfer_entries(water_, transport_.lanes, loads);
     step.loads = &loads;
-    solve_steady_state(water_, step, c, transport_);
+    const LaneArray start = transport_.c[c];
+    for (int pass = 0; pass < most_steady_passes; ++pass) {
+      transport_.c[c] = start;
+      solve_steady_state(water_, step, c, transport_);
+      if (settle_steady_transfer_loads(water_, transport_, c, sea, loads)) break;
+    }
   }
 
   void start_recording() {
@@ -245,7 +253,7 @@ private:
     request.last_dt = 0.0;
     StepLoads brought = loads;
     for (int pass = 1; pass < most_passes && weirs > sea; ++pass) {
-      if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought) <= settled) break;
+      if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought)) break;
       loads = brought;
       moved = advance(water_, request, c, transport_, false);
     }
