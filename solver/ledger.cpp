@@ -2,12 +2,12 @@
 
 namespace bailang {
 
-std::vector<std::string> ledger_terms(const std::vector<Process>& processes) {
+std::vector<std::string> ledger_terms(const std::vector<std::string>& process_ids) {
   std::vector<std::string> names;
   for (int t = 0; t < term_count; ++t) {
     names.emplace_back(term_names[t]);
     if (static_cast<Term>(t) != Term::reaction) continue;
-    for (const Process& process : processes) names.push_back("reaction_" + process.id);
+    for (const std::string& id : process_ids) names.push_back("reaction_" + id);
   }
   return names;
 }

@@ -4,14 +4,13 @@
 #include <vector>
 
 #include "solver/compensated_sum.hpp"
-#include "solver/kinetics/process.hpp"
 #include "solver/result.hpp"
 
 /// The mass ledger: what was there, what came, what went, and what the sum leaves over.
 namespace bailang {
 
 /// Names of a ledger's terms in order: the standard ones, and after `reaction` one `reaction_<id>` a process.
-std::vector<std::string> ledger_terms(const std::vector<Process>& processes);
+std::vector<std::string> ledger_terms(const std::vector<std::string>& process_ids);
 
 /// Sums of one quantity (a constituent's mass [g] or water [m3]) for every lane of a block.
 class Ledger {

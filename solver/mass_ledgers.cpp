@@ -17,6 +17,7 @@ double changing_mass(const std::vector<double> (&loads)[3], std::size_t at, doub
 MassLedgers::MassLedgers(const HydraulicCase& model, int scenarios, int processes)
     : model_(model),
       scenarios_(scenarios),
+      processes_(processes),
       mass_(model.network.constituent_count(), Ledger(scenarios, processes)),
       water_(scenarios, processes) {}
 
@@ -37,7 +38,11 @@ void MassLedgers::enter(const MovedMass& moved, const SteadySources& sources, co
     ledger.add(Term::diffuse, l, dt * sources.diffuse_load[at]);
     ledger.add(Term::reaction, l, -moved.mass.reaction[l]);
     if (changing.active) ledger.add(Term::reaction, l, changing_mass(changing.ageing, own, dt));
-    ledger.add(evaporates ? Term::withdrawal : Term::reaction, l, -moved.mass.extra[l]);
+    if (moved.weir_entries > 0) {
+      ledger.add_process(processes_ - 1, l, -moved.mass.extra[l]);
+    } else {
+      ledger.add(evaporates ? Term::withdrawal : Term::reaction, l, -moved.mass.extra[l]);
+    }
     std::size_t sea = 0;
     for (std::size_t e = 0; e < transport.exits.size(); ++e) {
       const Exit& exit = transport.exits[e];
@@ -48,8 +53,10 @@ void MassLedgers::enter(const MovedMass& moved, const SteadySources& sources, co
       ledger.add(Term::sea, l, came);
       recorder.add_outlet_mass(l, c, exit.outlet, left - came);
     }
-    for (std::size_t e = moved.sea_entries; e < moved.loads.unknown.size(); ++e) {
-      ledger.add(Term::diversion, l, dt * moved.loads.load[e * lanes + l]);
+    const std::size_t entries = moved.loads.unknown.size(), weirs = entries - moved.weir_entries;
+    for (std::size_t e = moved.sea_entries; e < entries; ++e) {
+      const double came = dt * moved.loads.load[e * lanes + l];
+      e < weirs ? ledger.add(Term::diversion, l, came) : ledger.add_process(processes_ - 1, l, came);
     }
   }
 }

@@ -15,7 +15,8 @@ struct MovedMass {
   double dt = 0.0;  ///< [s]
   const StepMass& mass;
   const StepLoads& loads;
-  std::size_t sea_entries = 0;  ///< of the loads, those that the sea brought
+  std::size_t sea_entries = 0;   ///< of the loads, those that the sea brought; transfers' follow
+  std::size_t weir_entries = 0;  ///< the last of them, oxygen from weirs
 };
 
 class MassLedgers {
@@ -41,7 +42,7 @@ public:
 
 private:
   const HydraulicCase& model_;
-  int scenarios_;
+  int scenarios_, processes_;
   std::vector<Ledger> mass_;
   Ledger water_;
 };

@@ -21,6 +21,7 @@ struct MatrixClass {
   LaneArray decay;  ///< [unknown, coefficient] [s-1]
   LaneArray extra;  ///< [unknown, coefficient] leaves besides the common flows [m3 s-1], negative = is not diluted;
                     ///< empty = none
+  LaneArray lost;   ///< [unknown, coefficient] part of the common flows that is lost on the way [m3 s-1]; empty = none
   LaneArray leaving, to_parent, from_parent, from_border, to_border;  ///< own rates; empty = those of Hydraulics
 };
 

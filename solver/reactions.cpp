@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/units.hpp"
+#include "solver/kinetics/oxygen_saturation.hpp"
 
 namespace bailang {
 namespace {
@@ -18,8 +19,18 @@ void take_given(const TimeSeries& series, int column, double t, double& value) {
 
 }  // namespace
 
+std::vector<std::string> process_ids(const Network& network, const Kinetics& kinetics) {
+  std::vector<std::string> ids;
+  for (const Process& process : kinetics.processes) ids.push_back(process.id);
+  if (aerates_at_weirs(network)) ids.emplace_back("weir_aeration");
+  return ids;
+}
+
 Reactions::Reactions(const HydraulicCase& model, const BlockInputs& inputs)
-    : model_(model), inputs_(inputs), kinetics_(make_kinetics(model.network, model.settings)) {
+    : model_(model),
+      inputs_(inputs),
+      kinetics_(make_kinetics(model.network, model.settings)),
+      aerates_(aerates_at_weirs(model.network)) {
   const Grid& grid = model.grid;
   const auto reaches = static_cast<int>(model.network.reaches.size());
   for (const Unknown& unknown : grid.unknowns) {
@@ -84,7 +95,7 @@ CellWater Reactions::cell_water(const Hydraulics& water, const std::vector<doubl
 }
 
 void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t) {
-  if (!is_active()) return;
+  if (!is_active() && !aerates_) return;
   temperature_ = temperature;
   set_weather(t);
   const double clock = static_cast<double>(model_.settings.time.start % 86400) + t;
@@ -176,6 +187,19 @@ void Reactions::close(int scenarios, std::vector<Ledger>& mass) {
     }
   }
   forget();
+}
+
+double Reactions::oxygen_saturation_at(int unknown, int lane) const {
+  const std::size_t w = inputs_.width;
+  for (const Process& process : kinetics_.processes) {
+    for (const Factor& factor : process.factors) {
+      if (factor.kind != FactorKind::deficit) continue;
+      const int at = unknown * kinetics_.coefficients + factor.coefficient;
+      return coefficients_[at * w + lane];
+    }
+  }
+  const std::size_t at = reach_[unknown] * w + lane;
+  return oxygen_saturation(temperature_[at], weather_[at].salinity);
 }
 
 void Reactions::forget() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "solver/kinetics/kinetics.hpp"
@@ -8,6 +9,10 @@
 
 /// The kinetics of a lane block: coefficients of every cell for the present water, and what the processes moved.
 namespace bailang {
+
+/// Processes that have a term in the ledger: those of the kinetics in their order, then `weir_aeration` where a structure
+/// aerates.
+std::vector<std::string> process_ids(const Network& network, const Kinetics& kinetics);
 
 class Reactions {
 public:
@@ -38,6 +43,9 @@ public:
   /// Drops what the processes moved since the last call (during the spin-up).
   void forget();
 
+  /// Saturation of oxygen for the present water [g m-3].
+  [[nodiscard]] double oxygen_saturation_at(int unknown, int lane) const;
+
   [[nodiscard]] long fallbacks() const { return fallbacks_; }  ///< cell-lanes that took implicit Euler steps
 
 private:
@@ -50,6 +58,7 @@ private:
   const HydraulicCase& model_;
   const BlockInputs& inputs_;
   Kinetics kinetics_;
+  bool aerates_;                    ///< oxygen saturation is asked for
   std::vector<int> place_;          ///< [unknown] row of Kinetics::parameters
   std::vector<int> reach_;          ///< [unknown] reach whose temperature and weather it has
   std::vector<CellWater> weather_;  ///< [reach, coefficient lane] wind, ice, radiation, salinity

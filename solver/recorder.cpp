@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "solver/kinetics/kinetics.hpp"
 #include "solver/ledger.hpp"
+#include "solver/reactions.hpp"
 
 namespace bailang {
 namespace {
@@ -31,7 +31,7 @@ ResultShape result_shape(const Network& network, const Grid& grid, const Setting
   shape.constituents = network.constituent_count();
   shape.months = static_cast<int>(months_between(settings.time.start, settings.time.end).size());
   shape.fields = fields;
-  shape.terms = ledger_terms(make_kinetics(network, settings).processes);
+  shape.terms = ledger_terms(process_ids(network, make_kinetics(network, settings)));
   return shape;
 }
 

@@ -12,6 +12,7 @@
 #include "solver/recorder.hpp"
 #include "solver/step_loads.hpp"
 #include "solver/transport.hpp"
+#include "solver/weir_rates.hpp"
 
 namespace bailang {
 namespace {
@@ -40,7 +41,8 @@ public:
         transport_(make_transport(model_, shape.lanes, inputs_.width, model.fields != FieldOutput::none, keeps_flow())),
         reactions_(model_, inputs_),
         recorder_(model_, settings_, model.fields, scenario_list(inputs), recorded_steps()),
-        ledgers_(model_, scenarios_, reactions_.kinetics().process_count()),
+        ledgers_(model_, scenarios_, static_cast<int>(process_ids(model.network, reactions_.kinetics()).size())),
+        weirs_(make_weir_rates(model.network, model.grid)),
         months_(months_between(settings_.time.start, settings_.time.end)) {
     add_transfer_exits(water_, transport_);
   }
@@ -110,6 +112,7 @@ private:
     set_decay(model_, temperature, temperature_, transport_.classes);
     reactions_.set_water(water_, temperature, begin_);
     begin_step(water_, true, transport_);
+    set_weirs(temperature, begin_);
     set_stage_volume();
     const double now[3] = {begin_, begin_, begin_};
     set_changing(now);
@@ -130,6 +133,9 @@ private:
     step.changing = &changing_;
     StepLoads loads;
     add_sea_loads(model_, inputs_, water_, transport_, c, begin_, loads);
+    if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
+      add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
+    }
     step.loads = &loads;
     solve_steady_state(water_, step, c, transport_);
   }
@@ -177,6 +183,7 @@ private:
     const double moments[3] = {t, t + (2.0 - std::sqrt(2.0)) * dt, next};
     set_changing(moments);
     reactions_.set_water(water_, temperature, middle);
+    set_weirs(temperature, middle);
     react(0.5 * dt, water_.volume_old, true);
     if (reactions_.is_active()) tilts_ = &reactions_.inflow_tilts(water_, sources_, changing_, transport_.lanes);
     for (const int c : transport_.classes.order) carry(c, middle, dt);
@@ -195,6 +202,11 @@ private:
     water_changed_ = !transport_.keeps_factors || last_discharge_ != water_.discharge || last_taken_ != water_.taken;
     if (water_changed_) set_exchange_rates(model_, water_);
     set_stage_volume();
+  }
+
+  void set_weirs(const std::vector<double>& temperature, double t) {
+    const auto saturation = [this](int unknown, int lane) { return reactions_.oxygen_saturation_at(unknown, lane); };
+    set_weir_rates(model_, water_, temperature, saturation, t, transport_.classes, weirs_);
   }
 
   void set_stage_volume() {
@@ -223,18 +235,24 @@ private:
     const std::size_t sea = loads.unknown.size();
     add_transfer_entries(water_, transport_.lanes, loads);
     guess_transfer_loads(water_, transport_, c, sea, loads);
+    const std::size_t weirs = loads.unknown.size();
+    if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
+      add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
+    }
     request.loads = &loads;
     if (tilts_ != nullptr) request.tilt = &(*tilts_)[c];
     StepMass moved = advance(water_, request, c, transport_, false);
     request.last_dt = 0.0;
     StepLoads brought = loads;
-    for (int pass = 1; pass < most_passes && loads.unknown.size() > sea; ++pass) {
+    for (int pass = 1; pass < most_passes && weirs > sea; ++pass) {
       if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought) <= settled) break;
       loads = brought;
       moved = advance(water_, request, c, transport_, false);
     }
     take(c, transport_);
-    if (recording_) ledgers_.enter({c, dt, moved, loads, sea}, sources_, changing_, transport_, recorder_);
+    if (recording_)
+      ledgers_.enter({c, dt, moved, loads, sea, loads.unknown.size() - weirs}, sources_, changing_, transport_,
+                     recorder_);
   }
 
   void close_step(double dt) {
@@ -302,6 +320,7 @@ private:
   Reactions reactions_;
   Recorder recorder_;
   MassLedgers ledgers_;
+  WeirRates weirs_;
   std::vector<MonthSpan> months_;
   SteadySources sources_;
   ChangingSources changing_;

@@ -116,13 +116,15 @@ void reset_extremes(Transport& transport) {
   std::fill(transport.highest.begin(), transport.highest.end(), 0.0);
 }
 
-/// Σ extra × x of a lane [g s-1].
+/// Σ (extra + lost) × x of a lane [g s-1].
 double extra_flow(const Transport& transport, int constituent, int lane) {
-  const LaneArray& extra = transport.classes.at(constituent).extra;
+  const MatrixClass& own = transport.classes.at(constituent);
   const std::size_t w = transport.width, lanes = transport.lanes;
   double sum = 0.0;
-  for (std::size_t i = 0; i < extra.size() / w; ++i) {
-    sum += extra[i * w + (w == 1 ? 0 : lane)] * transport.x[i * lanes + lane];
+  for (const LaneArray* flow : {&own.extra, &own.lost}) {
+    for (std::size_t i = 0; i < flow->size() / w; ++i) {
+      sum += (*flow)[i * w + (w == 1 ? 0 : lane)] * transport.x[i * lanes + lane];
+    }
   }
   return sum;
 }
@@ -162,7 +164,8 @@ void fall_back(const Hydraulics& water, const TransportStep& step, int constitue
 /// Adds weight × flow × x at every exit, and what leaves otherwise.
 void add_exits(const Hydraulics& water, const Transport& transport, int constituent, double weight, StepMass& mass) {
   const int lanes = transport.lanes;
-  const bool has_extra = !transport.classes.at(constituent).extra.empty();
+  const MatrixClass& own = transport.classes.at(constituent);
+  const bool has_extra = !own.extra.empty() || !own.lost.empty();
   for (int l = 0; l < lanes && has_extra; ++l) mass.extra[l] += weight * extra_flow(transport, constituent, l);
   for (std::size_t e = 0; e < transport.exits.size(); ++e) {
     const std::size_t at = static_cast<std::size_t>(transport.exits[e].unknown) * lanes;

@@ -31,7 +31,7 @@ struct Exit {
 struct StepMass {
   std::vector<double> reaction;  ///< [lane] lost [g]
   std::vector<double> exits;     ///< [exit, lane] left [g]
-  std::vector<double> extra;     ///< [lane] left by MatrixClass::extra [g]
+  std::vector<double> extra;     ///< [lane] left by MatrixClass::extra and lost [g]
 };
 
 /// Loads that stay constant over a step and differ by lane: what the sea, transfers and weirs bring.

@@ -50,17 +50,17 @@ void set_user_coefficients(const Kinetics& kinetics, const CellWater& water, dou
 
 /// Constituents that a process consumes although its rate does not vanish without them: the rate is multiplied by
 /// 1 − exp(−c / 0.01 mg/l) for each, lest the concentration turn negative. [constituent indices]
-std::vector<int> guarded_constituents(const ExpressionSet& expressions, int process);
+const std::vector<int>& guarded_constituents(const ExpressionSet& expressions, int process);
 
 /// Constituents that the rate of a process depends on. [constituent indices, increasing]
 const std::vector<int>& expression_constituents(const ExpressionSet& expressions, int process);
 
 /// Rates [g m-3 s-1] and derivatives of one process in one cell for several lanes. Safe to call from several threads;
 /// a lane's bits do not depend on the others.
-/// @param c [constituent] → [lane] [g m-3] ≥ 0 (entries that the rate does not use may be null)
-/// @param coefficients of the process's first, `width` (1 or lanes) values a coefficient
-/// @param rate [lane]  @param slope [constituent of expression_constituents, lane], null when not wanted
+/// @param c [expression_constituents] → [lane] [g m-3] ≥ 0
+/// @param coefficients from the process's first on, `stride` between them; beyond 1 each lane has its own, side by side
+/// @param rate [lane]  @param slope [expression_constituents, lane], null when not wanted
 void evaluate_expression(const ExpressionSet& expressions, int process, int lanes, const double* const* c,
-                         const double* coefficients, int width, double* rate, double* slope);
+                         const double* coefficients, int stride, double* rate, double* slope);
 
 }  // namespace bailang

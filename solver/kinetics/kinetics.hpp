@@ -65,7 +65,7 @@ struct ReactStep {
   const double* volume = nullptr;        ///< [unknown, coefficient lane] [m3]; only for the extents
   const double* coefficients = nullptr;  ///< see Kinetics
   double* const* c = nullptr;            ///< [constituent] → [unknown, lane] [g m-3], updated
-  double* extent = nullptr;              ///< [process, lane] gets Σ V ρ dt [g], added
+  double* extent = nullptr;              ///< [process, lane] gets Σ V ρ dt [g], added; may be null
   long* fallbacks = nullptr;             ///< counts cells and lanes that took the implicit Euler step; may be null
 };
 

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <vector>
 
+#include "solver/kinetics/expression.hpp"
 #include "solver/kinetics/kinetics.hpp"
 #include "solver/kinetics/rate_formulas.hpp"
 
@@ -38,6 +40,20 @@ double factor_rate(const Process& process, const double* c, const double* coeffi
   return rate;
 }
 
+/// The same of a process of the user's own.
+double expression_rate(const Kinetics& kinetics, const Process& process, const double* c, const double* coefficients,
+                       double* slope) {
+  const std::vector<int>& used = expression_constituents(*kinetics.expressions, process.expression);
+  std::vector<const double*> of_used;
+  for (int i : used) of_used.push_back(c + i);
+  std::vector<double> slopes(used.size());
+  double rate = 0.0;
+  evaluate_expression(*kinetics.expressions, process.expression, 1, of_used.data(), coefficients + process.coefficient,
+                      1, &rate, slopes.data());
+  for (std::size_t i = 0; i < used.size(); ++i) slope[used[i]] += slopes[i];
+  return rate;
+}
+
 }  // namespace
 
 void evaluate_rates(const Kinetics& kinetics, const double* c, const double* coefficients, double* rates,
@@ -45,7 +61,10 @@ void evaluate_rates(const Kinetics& kinetics, const double* c, const double* coe
   const long m = kinetics.constituents;
   std::fill(derivatives, derivatives + m * kinetics.process_count(), 0.0);
   for (int p = 0; p < kinetics.process_count(); ++p) {
-    rates[p] = factor_rate(kinetics.processes[static_cast<std::size_t>(p)], c, coefficients, derivatives + p * m);
+    const Process& process = kinetics.processes[static_cast<std::size_t>(p)];
+    double* slope = derivatives + p * m;
+    rates[p] = process.expression >= 0 ? expression_rate(kinetics, process, c, coefficients, slope)
+                                       : factor_rate(process, c, coefficients, slope);
   }
 }
 
