@@ -74,17 +74,18 @@ YearSpan read_year_span(TableReader& table, int row);
 std::vector<int> read_reaches(CaseReader& reader, TableReader& table, int row);
 
 // The parts of a case, in the order in which they are read. Faults go to `reader.context.found`.
-void read_settings(CaseReader& reader);    ///< case.toml
-void read_network(CaseReader& reader);     ///< nodes, reaches
-void read_reservoirs(CaseReader& reader);  ///< reservoirs, their curves and rules
-void read_beds(CaseReader& reader);        ///< bed_profile, cross_sections
-void read_sections(CaseReader& reader);    ///< sections, withdrawals
-void read_structures(CaseReader& reader);  ///< structures and their rules
-void read_outfalls(CaseReader& reader);    ///< outfalls and their series
-void read_forcing(CaseReader& reader);     ///< inflows, diffuse shapes
-void read_tides(CaseReader& reader);       ///< tides, tide_harmonics
-void read_weather(CaseReader& reader);     ///< temperature, weather, evaporation
-void read_sources(CaseReader& reader);     ///< plants, dischargers, catchments
+void read_settings(CaseReader& reader);        ///< case.toml
+void read_network(CaseReader& reader);         ///< nodes, reaches
+void read_reservoirs(CaseReader& reader);      ///< reservoirs, their curves and rules
+void read_beds(CaseReader& reader);            ///< bed_profile, cross_sections
+void read_sections(CaseReader& reader);        ///< sections, withdrawals
+void read_structures(CaseReader& reader);      ///< structures and their rules
+void read_local_kinetics(CaseReader& reader);  ///< kinetics.csv
+void read_outfalls(CaseReader& reader);        ///< outfalls and their series
+void read_forcing(CaseReader& reader);         ///< inflows, diffuse shapes
+void read_tides(CaseReader& reader);           ///< tides, tide_harmonics
+void read_weather(CaseReader& reader);         ///< temperature, weather, evaporation
+void read_sources(CaseReader& reader);         ///< plants, dischargers, catchments
 void read_measures(CaseReader& reader);
 void read_scenarios(CaseReader& reader, const std::filesystem::path& other_file);
 

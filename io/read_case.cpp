@@ -53,6 +53,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   read_beds(reader);
   read_sections(reader);
   read_structures(reader);
+  read_local_kinetics(reader);
   read_outfalls(reader);
   read_forcing(reader);
   read_tides(reader);

@@ -7,13 +7,13 @@
 #include "io/case_reader.hpp"
 #include "io/constituent_columns.hpp"
 #include "io/field_value.hpp"
+#include "io/read_kinetics.hpp"
 #include "io/sha256.hpp"
 #include "io/toml_section.hpp"
 
 namespace bailang {
 namespace {
 
-constexpr double default_theta = 1.047;
 constexpr double most_steps = 1.0e8;  ///< of a run; more is a slip of a unit
 constexpr double most_records = 1.0e6;
 
@@ -57,8 +57,6 @@ void read_constituents(CaseReader& reader, TomlSection& section) {
       section.error_at(entry.span, fmt::format("unknown constituent '{}'", entry.text),
                        nearest.empty() ? fmt::format("known: {}", fmt::join(constituent_names(), ", "))
                                        : fmt::format("did you mean '{}'?", nearest));
-    } else if (!known->first_order) {
-      section.error_at(entry.span, fmt::format("constituent '{}' is not in the kinetics of this version", entry.text));
     } else if (constituent_index(network, entry.text) >= 0) {
       section.error_at(entry.span, fmt::format("constituent '{}' stands twice", entry.text));
     } else {
@@ -71,13 +69,14 @@ void read_constituents(CaseReader& reader, TomlSection& section) {
   }
 }
 
-void read_names(CaseReader& reader, TomlSection section) {
+void read_names(CaseReader& reader, TomlSection section, KineticSet set) {
   Case& model = reader.model;
   model.name = section.text("name");
   model.title = section.text("title", model.name);
   model.currency = section.text("currency", "CNY");
   model.note = section.text("note");
   read_constituents(reader, section);
+  check_constituents(section, set);
 }
 
 bool divides(double part, double whole) {
@@ -143,24 +142,6 @@ void read_flow(CaseReader& reader, TomlSection section) {
                   "use kinematic, dynamic, or prescribed with constant areas");
   }
   reader.interpolation = section.choice("interpolation", 0) == 1 ? Interpolation::step : Interpolation::linear;
-}
-
-void read_kinetics(CaseReader& reader, TomlSection section) {
-  if (section.choice("set", 0) == 1) {
-    section.error("set", "kinetics 'n_cod_do' is not in this version", "use first_order");
-  }
-  KineticsSettings& kinetics = reader.model.settings.kinetics;
-  for (const std::string& name : reader.model.network.constituents) {
-    kinetics.decay_20.push_back(section.constituent_number("k_<constituent>_per_day", name, 0.0));
-    kinetics.theta.push_back(section.constituent_number("theta_<constituent>", name, default_theta));
-  }
-  for (std::size_t i = 0; i < kinetics.decay_20.size(); ++i) {
-    const std::string& name = reader.model.network.constituents[i];
-    if (may_decay(name) || kinetics.decay_20[i] == 0.0) continue;
-    section.error(fill_pattern("k_<constituent>_per_day", name),
-                  name == "continuity" ? "continuity does not decay: it is 1 in all water"
-                                       : fmt::format("{} does not decay: it is a time", name));
-  }
 }
 
 /// A file with a saved state; its hash is one of the case's, for the result depends on it.
@@ -232,7 +213,8 @@ void read_fractions(CaseReader& reader, TomlSection section) {
 
 void read_table_names(CaseReader& reader, TomlSection section) {
   for (const Field& field : schema("tables").fields) {
-    if (section.has(field.name)) reader.files.emplace(field.name, section.text(field.name));
+    const std::string_view table = field.name == "kinetics" ? "kinetics_by_place" : field.name;
+    if (section.has(field.name)) reader.files.emplace(table, section.text(field.name));
   }
 }
 
@@ -244,13 +226,14 @@ void read_settings(CaseReader& reader) {
   if (!document) return;
   check_sections(reader, *file, *document);
   const auto open = [&](std::string_view name) { return open_section(reader, *file, *document, name); };
-  read_names(reader, open("case"));
+  read_names(reader, open("case"), kinetic_set_of(*document));
   read_time(reader, open("time"));
   read_flow(reader, open("flow"));
   Settings& settings = reader.model.settings;
   settings.cell_length = open("grid").number("cell_length_m", settings.cell_length);
   settings.sharp_fronts = open("transport").boolean("sharp_fronts", false);
   read_kinetics(reader, open("kinetics"));
+  if (const TomlEntry* processes = document->find("process")) read_processes(reader, *file, *processes);
   read_initial(reader, open("initial"), document->find("initial") != nullptr);
   read_fractions(reader, open("fractions"));
   read_table_names(reader, open("tables"));

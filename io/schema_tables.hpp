@@ -8,16 +8,17 @@
 /// The parts of the schema, one source file each, and the units and ranges that they share.
 namespace bailang {
 
-std::vector<Schema> settings_schemas();    ///< case.toml
-Schema kinetics_section();                 ///< case.toml: [kinetics]
-Schema process_section();                  ///< case.toml: [[process]]
-std::vector<Schema> network_schemas();     ///< reaches, nodes, reservoirs, sections, withdrawals
-std::vector<Schema> hydraulics_schemas();  ///< beds, structures, rules and curves, tides
-std::vector<Schema> source_schemas();      ///< inflows, dischargers, plants, outfalls, catchments
-std::vector<Schema> weather_schemas();     ///< temperature, weather, evaporation
-std::vector<Schema> kinetics_schemas();    ///< kinetics.csv
-std::vector<Schema> measure_schemas();     ///< measures.toml
-std::vector<Schema> scenario_schemas();    ///< scenarios.toml
+std::vector<Schema> settings_schemas();         ///< case.toml
+Schema kinetics_section();                      ///< case.toml: [kinetics]
+Schema process_section();                       ///< case.toml: [[process]]
+std::vector<Field> kinetic_parameter_fields();  ///< one a kinetic_parameters(), in their order
+std::vector<Schema> network_schemas();          ///< reaches, nodes, reservoirs, sections, withdrawals
+std::vector<Schema> hydraulics_schemas();       ///< beds, structures, rules and curves, tides
+std::vector<Schema> source_schemas();           ///< inflows, dischargers, plants, outfalls, catchments
+std::vector<Schema> weather_schemas();          ///< temperature, weather, evaporation
+std::vector<Schema> kinetics_schemas();         ///< kinetics.csv
+std::vector<Schema> measure_schemas();          ///< measures.toml
+std::vector<Schema> scenario_schemas();         ///< scenarios.toml
 
 namespace schema_units {
 inline constexpr Unit none{};
