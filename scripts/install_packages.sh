@@ -6,8 +6,8 @@ set -euo pipefail
 
 demo=(g++ cmake ninja-build pkg-config git libfmt-dev libspdlog-dev nlohmann-json3-dev libcli11-dev
   libtomlplusplus-dev libhdf5-dev libnetcdf-dev libssl-dev libmuparser-dev)
-check=("${demo[@]}" catch2 libbenchmark-dev hdf5-tools netcdf-bin python3 python3-h5py python3-netcdf4 python3-numpy
-  python3-xarray python3-matplotlib fonts-dejavu-core clang clang-format clang-tidy libclang-rt-14-dev libomp-dev)
+check=("${demo[@]}" catch2 libbenchmark-dev hdf5-tools netcdf-bin python3 python3-h5py python3-mpmath python3-netcdf4
+  python3-numpy python3-xarray python3-matplotlib fonts-dejavu-core clang clang-format clang-tidy libclang-rt-14-dev libomp-dev)
 figures=(python3 python3-h5py python3-matplotlib fonts-dejavu-core)
 
 stop() {

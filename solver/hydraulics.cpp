@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/dynamic_flow.hpp"
 #include "solver/manning.hpp"
 #include "solver/reservoir_flow.hpp"
 #include "solver/transfers.hpp"
@@ -272,7 +273,8 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   std::fill(water.volume_new.begin(), water.volume_new.end(), node_volume);
   for (int i = 0; i < model.grid.size(); ++i) {
     const Unknown& unknown = model.grid.unknowns[i];
-    if (unknown.reach >= 0 && model.mode == FlowMode::kinematic) {
+    const bool keeps_film = model.mode == FlowMode::kinematic || solves_levels(model.mode);
+    if (unknown.reach >= 0 && keeps_film) {
       water.film[i] = film_depth * model.network.reaches[unknown.reach].bottom_width * unknown.length;
     }
   }
@@ -281,6 +283,7 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
     std::fill_n(water.volume_new.begin() + static_cast<std::ptrdiff_t>(at), width, reservoir.volume);
   }
   water.volume_old = water.volume_new;
+  if (solves_levels(model.mode)) make_levels(model, water);
   return water;
 }
 
@@ -295,6 +298,7 @@ void set_steady_flow(const HydraulicCase& model, const BlockInputs& inputs, doub
     walk_without_storage(step, free_rounds_steady, water);
   }
   for (std::size_t r = 0; r < model.network.reaches.size(); ++r) store_steady_reach(model, water, static_cast<int>(r));
+  if (solves_levels(model.mode)) return set_steady_levels(model, inputs, t, water);
   water.volume_old = water.volume_new;
   set_top_width(model, water);
   set_reservoir_surface(model, water);
@@ -302,6 +306,7 @@ void set_steady_flow(const HydraulicCase& model, const BlockInputs& inputs, doub
 
 void route(const HydraulicCase& model, const BlockInputs& inputs, double t, double dt, Hydraulics& water) {
   set_transfer_wishes(model, t, true, water);
+  if (solves_levels(model.mode)) return route_levels(model, inputs, t, dt, water);
   const StepCase step{model, inputs, t, dt};
   if (model.mode == FlowMode::prescribed) {
     walk_without_storage(step, free_rounds_routing, water);

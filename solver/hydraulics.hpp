@@ -5,6 +5,7 @@
 #include "network/grid.hpp"
 #include "solver/aligned.hpp"
 #include "solver/kernels.hpp"
+#include "solver/level_flow.hpp"
 #include "solver/settings.hpp"
 #include "solver/source_map.hpp"
 #include "solver/sources.hpp"
@@ -42,6 +43,7 @@ struct Hydraulics {
   LaneArray conductance;             ///< [unknown] E·A [m4 s-1]
   LaneArray rate_down, rate_up;      ///< [face] [m3 s-1]
   LaneArray leaving, to_parent, from_parent, from_border, to_border;
+  LevelFlow levels;  ///< modes `diffusive` and `dynamic`
 };
 
 /// The grid's faces as arrays of their own, as the kernels want them.

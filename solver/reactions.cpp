@@ -199,7 +199,8 @@ double Reactions::oxygen_saturation_at(int unknown, int lane) const {
     }
   }
   const std::size_t at = reach_[unknown] * w + lane;
-  return oxygen_saturation(temperature_[at], weather_[at].salinity);
+  const double salinity = weather_[at].salinity;
+  return oxygen_saturation(temperature_[at], is_given(salinity) ? salinity : 0.0);
 }
 
 void Reactions::forget() {

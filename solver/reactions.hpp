@@ -62,8 +62,9 @@ private:
   std::vector<int> place_;          ///< [unknown] row of Kinetics::parameters
   std::vector<int> reach_;          ///< [unknown] reach whose temperature and weather it has
   std::vector<CellWater> weather_;  ///< [reach, coefficient lane] wind, ice, radiation, salinity
-  std::vector<double> coefficients_, temperature_;
-  std::vector<double> extent_;  ///< [process, lane] [g]
+  LaneArray coefficients_;
+  std::vector<double> temperature_;
+  LaneArray extent_;  ///< [process, lane] [g]
   double seconds_of_day_ = 0.0;
   long fallbacks_ = 0;
   std::vector<StepLoads> tilts_;  ///< [constituent]

@@ -11,6 +11,7 @@
 #include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
 #include "solver/step_loads.hpp"
+#include "solver/storage_zones.hpp"
 #include "solver/transport.hpp"
 #include "solver/weir_rates.hpp"
 
@@ -19,7 +20,8 @@ namespace {
 
 /// Passes in which pumps and diversions settle what they carry: one more than the longest chain of them, or fewer.
 constexpr int most_passes = 20;
-constexpr double settled = 1.0e-14;
+/// The same where a steady start is sought: water that goes round and round dies away slowly.
+constexpr int most_steady_passes = 400;
 
 /// The time loop of one block and all it carries along.
 class BlockRun {
@@ -39,6 +41,7 @@ public:
         times_(step_times(settings_.time)),
         water_(make_hydraulics(model_, inputs_.width)),
         transport_(make_transport(model_, shape.lanes, inputs_.width, model.fields != FieldOutput::none, keeps_flow())),
+        zones_(make_storage_zones(model_, shape.lanes, inputs_.width)),
         reactions_(model_, inputs_),
         recorder_(model_, settings_, model.fields, scenario_list(inputs), recorded_steps()),
         ledgers_(model_, scenarios_, static_cast<int>(process_ids(model.network, reactions_.kinetics()).size())),
@@ -110,6 +113,7 @@ private:
     set_exchange_rates(model_, water_);
     const std::vector<double> temperature = reach_temperatures(model_, inputs_, begin_);
     set_decay(model_, temperature, temperature_, transport_.classes);
+    set_storage_decay(model_, temperature, zones_);
     reactions_.set_water(water_, temperature, begin_);
     begin_step(water_, true, transport_);
     set_weirs(temperature, begin_);
@@ -124,6 +128,7 @@ private:
         set_initial(c);
       else if (!settings_.has_initial)
         set_steady_start(c);
+      set_equilibrium(c, water_.volume_new, transport_.c[c], zones_);
     }
   }
 
@@ -136,8 +141,19 @@ private:
     if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
       add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
     }
+    LaneArray& decay = transport_.classes.all[transport_.classes.of[c]].decay;
+    const LaneArray decay_of_river = decay;
+    add_equilibrium(zones_, c, water_.volume_new, decay, loads);
+    const std::size_t first = loads.unknown.size();
+    add_transfer_entries(water_, transport_.lanes, loads);
     step.loads = &loads;
-    solve_steady_state(water_, step, c, transport_);
+    const LaneArray start = transport_.c[c];
+    for (int pass = 0; pass < most_steady_passes; ++pass) {
+      transport_.c[c] = start;
+      solve_steady_state(water_, step, c, transport_);
+      if (settle_steady_transfer_loads(water_, transport_, c, first, loads)) break;
+    }
+    decay = decay_of_river;
   }
 
   void start_recording() {
@@ -148,7 +164,9 @@ private:
   }
 
   void store_mass(Term term, int c) {
-    for (int l = 0; l < scenarios_; ++l) ledgers_.store(term, c, l, stored_mass(water_, c, l, transport_));
+    for (int l = 0; l < scenarios_; ++l) {
+      ledgers_.store(term, c, l, stored_mass(water_, c, l, transport_) + storage_mass(zones_, c, l));
+    }
   }
 
   void set_initial(int c) {
@@ -179,6 +197,7 @@ private:
     const double middle = 0.5 * (t + next);
     const std::vector<double> temperature = reach_temperatures(model_, inputs_, middle);
     const bool decay_changed = set_decay(model_, temperature, temperature_, transport_.classes);
+    if (decay_changed) set_storage_decay(model_, temperature, zones_);
     begin_step(water_, water_changed_ || decay_changed, transport_);
     const double moments[3] = {t, t + (2.0 - std::sqrt(2.0)) * dt, next};
     set_changing(moments);
@@ -218,18 +237,23 @@ private:
 
   /// @param first the first half of the step; statistics are of the state before it
   void react(double dt, const LaneArray& volume, bool first) {
-    if (!reactions_.is_active()) return;
+    if (!splits()) return;
     for (int c = 0; c < constituents() && first && last_dt_ > 0.0; ++c) add_statistics(c, last_dt_, transport_);
     reactions_.react(dt, volume, transport_);
   }
+
+  /// Whether a step is more than transport: then statistics are not taken on its way.
+  [[nodiscard]] bool splits() const { return reactions_.is_active() || zones_.is_active(); }
 
   /// Carries one constituent, and enters what moved in its ledger.
   void carry(int c, double middle, double dt) {
     TransportStep request;
     request.dt = dt;
-    request.last_dt = reactions_.is_active() ? 0.0 : last_dt_;
+    request.last_dt = splits() ? 0.0 : last_dt_;
     request.sources = &sources_;
     request.changing = &changing_;
+    std::vector<double> lost(transport_.lanes, 0.0);
+    exchange_with_storage(0.5 * dt, c, water_.volume_old, transport_.c[c], zones_, lost);
     StepLoads loads;
     add_sea_loads(model_, inputs_, water_, transport_, c, middle, loads);
     const std::size_t sea = loads.unknown.size();
@@ -245,11 +269,13 @@ private:
     request.last_dt = 0.0;
     StepLoads brought = loads;
     for (int pass = 1; pass < most_passes && weirs > sea; ++pass) {
-      if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought) <= settled) break;
+      if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought)) break;
       loads = brought;
       moved = advance(water_, request, c, transport_, false);
     }
     take(c, transport_);
+    exchange_with_storage(0.5 * dt, c, water_.volume_new, transport_.c[c], zones_, lost);
+    for (int l = 0; l < transport_.lanes; ++l) moved.reaction[l] += lost[l];
     if (recording_)
       ledgers_.enter({c, dt, moved, loads, sea, loads.unknown.size() - weirs}, sources_, changing_, transport_,
                      recorder_);
@@ -317,6 +343,7 @@ private:
   std::vector<double> times_;
   Hydraulics water_;
   Transport transport_;
+  StorageZones zones_;
   Reactions reactions_;
   Recorder recorder_;
   MassLedgers ledgers_;

@@ -6,6 +6,37 @@
 namespace bailang {
 namespace {
 
+constexpr double settled = 1.0e-14;  ///< change of a load over the greatest of its lane
+
+/// What transfers that stay in the network carry at the present strength of their source [transfer, lane] [g s-1].
+std::vector<double> carried_at_present(const Hydraulics& water, const Transport& transport, int constituent) {
+  const std::size_t w = water.width, lanes = transport.lanes;
+  std::vector<double> carried;
+  for (std::size_t i = 0; i < water.transfers.size(); ++i) {
+    if (water.transfers[i].to < 0) continue;
+    const double* c = &transport.c[constituent][water.transfers[i].from * lanes];
+    for (std::size_t l = 0; l < lanes; ++l) carried.push_back(water.transfer[i * w + (w == 1 ? 0 : l)] * c[l]);
+  }
+  return carried;
+}
+
+/// Takes over what was brought in lanes where it has changed; a lane that has settled is left as it is, so that it does
+/// not feel how long others take.
+bool settle_lanes(const std::vector<double>& brought, std::size_t lanes, std::size_t first, StepLoads& loads) {
+  bool all = true;
+  for (std::size_t l = 0; l < lanes; ++l) {
+    double change = 0.0, greatest = 0.0;
+    for (std::size_t at = l; at < brought.size(); at += lanes) {
+      change = std::max(change, std::abs(brought[at] - loads.load[first * lanes + at]));
+      greatest = std::max(greatest, std::abs(brought[at]));
+    }
+    if (change <= settled * greatest) continue;
+    all = false;
+    for (std::size_t at = l; at < brought.size(); at += lanes) loads.load[first * lanes + at] = brought[at];
+  }
+  return all;
+}
+
 const Tide* tide_at(const LaneInput& input, int node) {
   const auto& tides = input.forcing->tides;
   const auto found = std::find_if(tides.begin(), tides.end(), [&](const Tide& tide) { return tide.node == node; });
@@ -44,36 +75,26 @@ void add_transfer_entries(const Hydraulics& water, int lanes, StepLoads& loads) 
 
 void guess_transfer_loads(const Hydraulics& water, const Transport& transport, int constituent, std::size_t first,
                           StepLoads& loads) {
-  const std::size_t w = water.width, lanes = transport.lanes;
-  std::size_t entry = first;
-  for (std::size_t i = 0; i < water.transfers.size(); ++i) {
-    if (water.transfers[i].to < 0) continue;
-    for (std::size_t l = 0; l < lanes; ++l) {
-      loads.load[entry * lanes + l] =
-          water.transfer[i * w + (w == 1 ? 0 : l)] * transport.c[constituent][water.transfers[i].from * lanes + l];
-    }
-    ++entry;
-  }
+  const std::vector<double> brought = carried_at_present(water, transport, constituent);
+  std::copy(brought.begin(), brought.end(),
+            loads.load.begin() + static_cast<std::ptrdiff_t>(first * static_cast<std::size_t>(transport.lanes)));
 }
 
-double settle_transfer_loads(const Hydraulics& water, const Transport& transport, const StepMass& moved, double dt,
-                             std::size_t first, StepLoads& loads) {
+bool settle_transfer_loads(const Hydraulics& water, const Transport& transport, const StepMass& moved, double dt,
+                           std::size_t first, StepLoads& loads) {
   const std::size_t lanes = transport.lanes;
-  double change = 0.0, greatest = 0.0;
-  std::size_t entry = first;
+  std::vector<double> brought;
   for (std::size_t e = 0; e < transport.exits.size(); ++e) {
     const int index = transport.exits[e].transfer;
     if (index < 0 || water.transfers[index].to < 0) continue;
-    for (std::size_t l = 0; l < lanes; ++l) {
-      double& load = loads.load[entry * lanes + l];
-      const double brought = moved.exits[e * lanes + l] / dt;
-      change = std::max(change, std::abs(brought - load));
-      greatest = std::max(greatest, std::abs(brought));
-      load = brought;
-    }
-    ++entry;
+    for (std::size_t l = 0; l < lanes; ++l) brought.push_back(moved.exits[e * lanes + l] / dt);
   }
-  return greatest > 0.0 ? change / greatest : 0.0;
+  return settle_lanes(brought, lanes, first, loads);
+}
+
+bool settle_steady_transfer_loads(const Hydraulics& water, const Transport& transport, int constituent,
+                                  std::size_t first, StepLoads& loads) {
+  return settle_lanes(carried_at_present(water, transport, constituent), transport.lanes, first, loads);
 }
 
 }  // namespace bailang

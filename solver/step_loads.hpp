@@ -22,9 +22,13 @@ void add_transfer_entries(const Hydraulics& water, int lanes, StepLoads& loads);
 void guess_transfer_loads(const Hydraulics& water, const Transport& transport, int constituent, std::size_t first,
                           StepLoads& loads);
 
-/// Lets transfers bring what left by their exits in a step of length dt [s].
-/// @return greatest change of a load over the greatest load; 0 = settled
-double settle_transfer_loads(const Hydraulics& water, const Transport& transport, const StepMass& moved, double dt,
-                             std::size_t first, StepLoads& loads);
+/// Lets transfers bring what left by their exits in a step of length dt [s], lane by lane until it no longer changes.
+/// @return whether all lanes had settled already
+bool settle_transfer_loads(const Hydraulics& water, const Transport& transport, const StepMass& moved, double dt,
+                           std::size_t first, StepLoads& loads);
+
+/// The same for a steady state: what transfers carry at the present strength of their source.
+bool settle_steady_transfer_loads(const Hydraulics& water, const Transport& transport, int constituent,
+                                  std::size_t first, StepLoads& loads);
 
 }  // namespace bailang

@@ -7,8 +7,8 @@ namespace bailang {
 namespace {
 
 constexpr double gravity = 9.81;
-constexpr double least_drop = 1.0e-3;     ///< below it √drop is rounded off [m]
-constexpr double least_bracket = 1.0e-3;  ///< below it Villemonte's power is rounded off [-]
+constexpr double least_drop = 2.0e-3;     ///< below it √drop is rounded off [m]
+constexpr double least_bracket = 3.0e-3;  ///< below it Villemonte's power is rounded off [-]
 constexpr double villemonte_power = 0.385;
 
 /// A function's value and derivative.

@@ -5,8 +5,8 @@
 /// Laws of gates, weirs and rubber dams: discharge by the levels on both sides.
 ///
 /// Levels are above the datum [m]; `upper` and `lower` mean upstream and downstream along the reach, whichever is higher.
-/// Every law is continuous with continuous first derivative at equal levels, rises with the upper level and falls with
-/// the lower one.
+/// Every law is continuous, rises with the upper level and falls with the lower one; its slope is finite everywhere and has
+/// no jump at equal levels.
 namespace bailang {
 
 /// How a structure stands at a moment, by its rules.
@@ -48,7 +48,7 @@ StructureShape structure_shape(const Network& network, int structure, double upp
 /// Weir, rubber dam: Q = 2/3 μ √(2g) W h1^1.5 (Poleni), drowned × (1 − (h2/h1)^1.5)^0.385 (Villemonte, J.R. (1947),
 /// Submerged-weir discharge studies, Engineering News-Record 139, 866–869).
 /// Both run either way, but not back when the structure is one_way. Where levels are all but equal the root's infinite
-/// slope is rounded off (drop below 1 mm; Villemonte's bracket below 1e-3).
+/// slope is rounded off (drop below 2 mm; Villemonte's bracket below 3e-3).
 FaceFlow structure_flow(const StructureShape& shape, const StructureSetting& setting, double upper_level,
                         double lower_level);
 

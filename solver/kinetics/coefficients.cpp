@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/units.hpp"
+#include "solver/kinetics/expression.hpp"
 #include "solver/kinetics/ionised_ammonia.hpp"
 #include "solver/kinetics/kinetics.hpp"
 #include "solver/kinetics/light.hpp"
@@ -124,6 +125,7 @@ void set_coefficients(const Kinetics& kinetics, const CellWater& water, double* 
     *out = coefficient(kinetics.built_in, rule, full, p);
     out += stride;
   }
+  if (kinetics.expressions) set_user_coefficients(kinetics, full, coefficients, stride);
 }
 
 }  // namespace bailang

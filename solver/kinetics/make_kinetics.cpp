@@ -2,6 +2,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "solver/kinetics/expression.hpp"
 #include "solver/kinetics/kinetics.hpp"
 #include "solver/kinetics/parameters.hpp"
 #include "solver/kinetics/process_table.hpp"
@@ -165,6 +166,7 @@ Kinetics make_kinetics(const Network& network, const Settings& settings) {
   kinetics.constituents = network.constituent_count();
   kinetics.parameters = parameters_by_place(network, settings.kinetics);
   if (settings.kinetics.set == KineticSet::n_cod_do) add_built_in(kinetics, network, settings);
+  add_user_processes(kinetics, network, settings);
   return kinetics;
 }
 

@@ -14,8 +14,8 @@ constexpr double hour = 3600.0;
 constexpr std::array<KineticParameter, 72> table = {{
     // Nitrogen.
     {"k_org_n_hydrolysis_per_day", "1/d", daily, 0.075, 0.0, 20.0, "hydrolysis of organic nitrogen to ammonia at 20 °C",
-     "WASP (Wool et al. 2002)", true},
-    {"theta_org_n_hydrolysis", "-", 1.0, 1.08, 0.9, 1.3, "its temperature factor", "WASP (Wool et al. 2002)", true},
+     "WASP (Ambrose et al. 1993)", true},
+    {"theta_org_n_hydrolysis", "-", 1.0, 1.08, 0.9, 1.3, "its temperature factor", "WASP (Ambrose et al. 1993)", true},
     {"v_settling_org_n_m_per_day", "m/d", daily, 0.1, 0.0, 100.0, "settling velocity of organic nitrogen",
      "DELWAQ default for detritus", true},
     {"k_nitrification_per_day", "1/d", daily, 0.1, 0.0, 20.0,
@@ -38,8 +38,8 @@ constexpr std::array<KineticParameter, 72> table = {{
     {"ph", "-", 1.0, 0.0, 0.0, 14.0, "pH; nitrification takes the ionised share of ammonia. 0 = takes all of it",
      "QUAL2Kw, Boulder Creek 1987 takes the ionised share; off unless given", true},
     {"k_denitrification_per_day", "1/d", daily, 0.09, 0.0, 20.0,
-     "denitrification in the water at 20 °C, without oxygen", "WASP (Wool et al. 2002)", true},
-    {"theta_denitrification", "-", 1.0, 1.045, 0.9, 1.3, "its temperature factor", "WASP (Wool et al. 2002)", true},
+     "denitrification in the water at 20 °C, without oxygen", "WASP (Ambrose et al. 1993)", true},
+    {"theta_denitrification", "-", 1.0, 1.045, 0.9, 1.3, "its temperature factor", "WASP (Ambrose et al. 1993)", true},
     {"k_carbon_denitrification_mg_l", "mg/l", 1.0, 0.1, 0.0, 100.0,
      "cod_fast at which denitrification in the water is half as fast; 0 = no carbon limit",
      "QUAL2Kw, Boulder Creek 1987", true},
@@ -107,7 +107,8 @@ constexpr std::array<KineticParameter, 72> table = {{
      "highest oxygen production of a day, a half sine from sunrise through the photoperiod (adds to the even one)",
      "of the site; none unless given", true},
     {"photoperiod", "-", 1.0, 0.5, 0.0, 1.0, "length of daylight as a share of the day", "equinox", true},
-    {"sunrise_h", "h", hour, 6.0, 0.0, 24.0, "hour of sunrise", "equinox", true},
+    {"sunrise_h", "h", hour, 6.0, 0.0, 24.0,
+     "hour of sunrise on the case's clock, which is UTC: 6 h in Beijing is 22 h", "equinox", true},
     {"respiration_mg_l_d", "mg/l/d", daily, 0.0, 0.0, 1000.0, "oxygen uptake of plants that are not simulated",
      "of the site; none unless given", true},
     // Weather where weather.csv says nothing.

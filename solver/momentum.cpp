@@ -1,0 +1,54 @@
+#include "solver/momentum.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "solver/manning_formulas.hpp"
+
+namespace bailang {
+namespace {
+
+constexpr double gravity = 9.81;
+constexpr double least_depth = 1.0e-9;     ///< friction is not looked for below [m]
+constexpr double least_turnover = 1.0e-8;  ///< rounds off the root of friction at rest [s-1]
+
+}  // namespace
+
+FaceDepth face_depth(double level, const Donor& donor) {
+  const double H = level - donor.bed;
+  const double rise = donor.other_bed - donor.bed;
+  if (H <= 0.0) return {0.0, 1.0};
+  if (rise <= 0.0) return {H, 1.0};
+  if (H <= rise) return {0.0, 2.0};
+  return {H - rise * rise / H, 1.0 + rise * rise / (H * H)};
+}
+
+LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& down, double level_up,
+                   double level_down) {
+  const double drive = momentum.explicit_part - momentum.level_weight * (level_down - level_up);
+  const bool forth = drive >= 0.0;
+  const Donor& donor = forth ? up : down;
+  const FaceDepth depth = face_depth(forth ? level_up : level_down, donor);
+  LinkFlow flow;
+  const SectionFlow s = section_flow(*donor.shape, std::max(depth.depth, least_depth));
+  const double R = s.area / s.perimeter;
+  const double n = donor.shape->manning_n;
+  const double kappa = gravity * n * n / (R * baseline::cube_root(R));
+  const double lambda = momentum.linear;
+  const double root = std::sqrt(lambda * lambda + 4.0 * kappa * std::abs(drive) + least_turnover * least_turnover);
+  const double u = 2.0 * drive / (lambda + root);
+  const double A = depth.depth > 0.0 ? s.area : 0.0;
+  flow.velocity = u;
+  flow.area = A;
+  flow.area_growth = depth.slope * s.width;
+  flow.forth = forth;
+  flow.discharge = A * u;
+  const double by_drive = A * momentum.level_weight / root;
+  const double friction_share = std::max((4.0 / 3.0) * kappa * std::abs(u) / root * (s.width - s.widening * R), 0.0);
+  const double by_depth = depth.slope * std::abs(u) * (s.width + friction_share);
+  flow.by_up = by_drive + (forth ? by_depth : 0.0);
+  flow.by_down = by_drive + (forth ? 0.0 : by_depth);
+  return flow;
+}
+
+}  // namespace bailang
