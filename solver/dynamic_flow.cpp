@@ -77,7 +77,7 @@ void run_lane(const HydraulicCase& model, const BlockInputs& inputs, double t, d
   LevelFlow& flow = water.levels;
   LaneLevels& now = flow.lanes[lane];
   LevelStep& step = flow.step;
-  for (auto* sums : {&flow.passed, &flow.taken, &flow.lost, &flow.topped_up})
+  for (auto* sums : {&flow.passed, &flow.taken, &flow.evaporated, &flow.moved, &flow.topped_up})
     std::fill(sums->begin(), sums->end(), 0.0);
   step.theta = step.inertia ? theta_dynamic : 1.0;
   double longest = longest_sub_step;
@@ -229,8 +229,9 @@ void make_levels(const HydraulicCase& model, Hydraulics& water) {
   flow.lanes.assign(water.width, dry);
   LevelStep& step = flow.step;
   step.next = dry;
-  for (auto* array : {&step.inflow, &step.inflow_from_outside, &step.wish, &step.taken, &step.taken_growth, &step.surface, &step.lost,
-                      &step.start_level, &step.net, &step.evaporation, &flow.taken, &flow.evaporated}) {
+  for (auto* array :
+       {&step.inflow, &step.inflow_from_outside, &step.wish, &step.taken, &step.taken_growth, &step.surface, &step.lost,
+        &step.start_level, &step.net, &step.evaporation, &flow.taken, &flow.evaporated}) {
     array->assign(places, 0.0);
   }
   for (auto* array : {&step.share, &step.courant_rate, &step.passed, &flow.passed}) array->assign(links, 0.0);

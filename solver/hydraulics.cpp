@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "solver/dynamic_flow.hpp"
+#include "solver/level_dispersion.hpp"
 #include "solver/manning.hpp"
 #include "solver/reservoir_flow.hpp"
 #include "solver/transfers.hpp"
@@ -323,6 +324,7 @@ void route(const HydraulicCase& model, const BlockInputs& inputs, double t, doub
 namespace {
 
 void set_conductance(const HydraulicCase& model, Hydraulics& water, int r) {
+  if (solves_levels(model.mode)) return set_level_conductance(model, r, water);
   const ReachCells& cells = model.grid.reaches[r];
   const Reach& reach = model.network.reaches[r];
   ReachDispersion dispersion;

@@ -28,7 +28,7 @@ struct LevelStep {
   bool inertia = true;
   bool steady = false;                       ///< storage and inertia far away: only their balance counts
   bool bed_slope_drives = false;             ///< kinematic limit: the bed's slope in place of the surface's
-  std::vector<double> inflow_from_outside;     ///< [place] constant over a step [m3 s-1]
+  std::vector<double> inflow_from_outside;   ///< [place] constant over a step [m3 s-1]
   std::vector<double> inflow;                ///< [place] [m3 s-1]
   std::vector<double> wish, taken;           ///< [place] withdrawals [m3 s-1]
   std::vector<double> taken_growth;          ///< [place] of what is taken with the level [m2 s-1]
@@ -43,9 +43,9 @@ struct LevelStep {
   std::vector<LinkFlow> law;                 ///< [link]
   std::vector<double> start_level;           ///< [place]
   std::vector<double> top_up;                ///< [reach] [m3 s-1], part of `inflow`
-  std::vector<double> evaporation;             ///< [place] of reservoirs [m3 s-1]
-  std::vector<double> moved;                   ///< [transfer] by pumps and diversions [m3 s-1]
-  std::vector<double> lost;                    ///< [place] both together, besides withdrawals [m3 s-1]
+  std::vector<double> evaporation;           ///< [place] of reservoirs [m3 s-1]
+  std::vector<double> moved;                 ///< [transfer] by pumps and diversions [m3 s-1]
+  std::vector<double> lost;                  ///< [place] both together, besides withdrawals [m3 s-1]
   std::vector<double> passed;                ///< [link] mean discharge of the sub-step [m3 s-1]
   std::vector<double> net;                   ///< [place] what enters less what leaves [m3 s-1]
   LaneLevels next;
@@ -57,13 +57,14 @@ struct LevelFlow {
   LevelSystem system;
   std::vector<LaneLevels> lanes;
   LevelStep step;
-  std::vector<double> passed;       ///< [link] water moved so far in a step [m3]
-  std::vector<double> taken, evaporated;   ///< [place] water so far [m3]
-  std::vector<double> moved;               ///< [transfer] water so far [m3]
-  std::vector<double> topped_up;    ///< [reach] water so far [m3]
-  bool bed_slope_drives = false;    ///< kinematic limit, for tests
-  bool is_steady = false;           ///< whether the last backwater profile has settled
-  int steady_steps = 0;             ///< pseudo-steps that it took
+  std::vector<double> passed;             ///< [link] water moved so far in a step [m3]
+  std::vector<double> taken, evaporated;  ///< [place] water so far [m3]
+  std::vector<double> moved;              ///< [transfer] water so far [m3]
+  std::vector<double> topped_up;          ///< [reach] water so far [m3]
+  std::vector<std::vector<int>> rules;    ///< [structure] rows of Network::structure_rules
+  bool bed_slope_drives = false;          ///< kinematic limit, for tests
+  bool is_steady = false;                 ///< whether the last backwater profile has settled
+  int steady_steps = 0;                   ///< pseudo-steps that it took
 };
 
 }  // namespace bailang

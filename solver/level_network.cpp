@@ -160,8 +160,7 @@ private:
     link.bed_up = levels_.places[link.up].bed;
     link.bed_down = levels_.beds[r].at(network_.reaches[r].length);
     link.slope = levels_.beds[r].slope_at(network_.reaches[r].length - 0.25 * cells.length);
-    if (grid_.node_unknown[to] >= 0)
-      link.down = levels_.place_of[grid_.node_unknown[to]];
+    if (grid_.node_unknown[to] >= 0) link.down = levels_.place_of[grid_.node_unknown[to]];
     if (link.down < 0 || !has_level(levels_.places[link.down])) link.kind = LinkKind::outlet;
     add(link);
   }

@@ -29,8 +29,8 @@ void guess_levels(const BlockInputs& inputs, double t, int lane, Hydraulics& wat
   // Links stand reach by reach downstream: backwards they lead upstream.
   for (auto link = flow.network.links.rbegin(); link != flow.network.links.rend(); ++link) {
     if (link->kind == LinkKind::given) continue;
-    const double below =
-        link->kind == LinkKind::outlet ? tide_level(*inputs.lanes[lane]->forcing, link->node, t) : now.level[link->down];
+    const double below = link->kind == LinkKind::outlet ? tide_level(*inputs.lanes[lane]->forcing, link->node, t)
+                                                        : now.level[link->down];
     if (is_given(below)) now.level[link->up] = std::max(now.level[link->up], below);
   }
 }
