@@ -19,6 +19,13 @@ bool is_age(std::string_view constituent) {
 
 }  // namespace
 
+std::string_view parts_of_sum(std::string_view sum) {
+  if (sum == "cod") return "cod_fast, cod_slow, cod_inert";
+  if (sum == "tn") return "org_n, nh4_n, no2_n, no3_n";
+  if (sum == "tp") return "org_p, po4_p";
+  return {};
+}
+
 bool may_decay(std::string_view constituent) {
   return !is_set_by_program(constituent);
 }

@@ -47,6 +47,9 @@ private:
   std::vector<Column> columns_;
 };
 
+/// The parts of `cod`, `tn` and `tp`, for messages: "org_p, po4_p"; empty for what is no sum.
+std::string_view parts_of_sum(std::string_view sum);
+
 /// Whether a constituent may have a decay rate: `continuity`, `age` and `travel_time` may not.
 bool may_decay(std::string_view constituent);
 

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include "core/constituents.hpp"
+#include "io/constituent_columns.hpp"
 #include "io/effluent_standards.hpp"
 #include "io/result_formats.hpp"
 #include "io/schema.hpp"
+#include "solver/kinetics/expression.hpp"
+#include "solver/kinetics/expression_names.hpp"
+#include "solver/kinetics/expression_program.hpp"
 
 namespace bailang {
 namespace {
@@ -89,12 +93,26 @@ std::string chapter(const Schema& schema) {
   return text;
 }
 
+/// What the rate of a [[process]] may hold.
+std::string expression_chapter() {
+  std::string text =
+      "\nA rate holds names, numbers without a dimension and `+ - * / ^ ( )`. Its dimension is checked against "
+      "`rate_unit`: a number with a dimension is a parameter with its unit.\n\n| name | unit |\n| --- | --- |\n"
+      "| a simulated constituent | mg/l |\n| a parameter of the process | as given |\n";
+  for (const WaterName& name : water_names) text += fmt::format("| `{}` | {} |\n", name.name, name.unit);
+  text += fmt::format("\nFunctions: `{}`.\n", fmt::join(expression_functions(), "`, `"));
+  return text + fmt::format("\nUnits of parameters: `{}`.\n", fmt::join(parameter_units(), "`, `"));
+}
+
 std::string constituents_chapter() {
   std::string text =
-      "\n## Constituents\n\n| name | meaning | 中文 | can be simulated in this version |\n| --- | --- | --- | --- |\n";
+      "\n## Constituents\n\nThe set `n_cod_do` simulates parts, not their sums `cod`, `tn` and `tp`; `age` and "
+      "`travel_time` are in days and water enters with 0, without a column.\n\n| name | meaning | 中文 | unit | set "
+      "`first_order` | set `n_cod_do` |\n| --- | --- | --- | --- | --- | --- |\n";
+  const auto word = [](bool yes) { return yes ? "yes" : "no"; };
   for (const ConstituentInfo& row : known_constituents()) {
-    text +=
-        fmt::format("| `{}` | {} | {} | {} |\n", row.name, row.long_name, row.name_zh, row.first_order ? "yes" : "no");
+    text += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", row.name, row.long_name, row.name_zh, row.unit,
+                        word(row.first_order), word(parts_of_sum(row.name).empty()));
   }
   return text;
 }
@@ -123,6 +141,7 @@ std::string file_formats_page() {
     if (!schema.heading.empty() && schema.file != file) text += fmt::format("\n## `{}`\n", schema.file);
     file = schema.file;
     text += chapter(schema);
+    if (schema.name == "process") text += expression_chapter();
     if (schema.name == "inflows") text += forcing_netcdf;
   }
   text += "\n## Columns that every CSV table may have\n\n" + table_of("column", common_columns());

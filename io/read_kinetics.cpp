@@ -23,28 +23,6 @@ bool is_of_set(const std::string& constituent) {
   return std::find(parts_of_set.begin(), parts_of_set.end(), constituent) != parts_of_set.end();
 }
 
-/// What to simulate in place of a sum.
-std::string_view parts_of_sum(std::string_view sum) {
-  if (sum == "cod") return "cod_fast, cod_slow, cod_inert";
-  if (sum == "tn") return "org_n, nh4_n, no2_n, no3_n";
-  if (sum == "tp") return "org_p, po4_p";
-  return {};
-}
-
-void check_constituent(TomlSection& section, const PlacedText& entry, KineticSet set) {
-  const ConstituentInfo* known = find_constituent(entry.text);
-  if (known == nullptr) return;  // told already
-  if (set == KineticSet::first_order && !known->first_order) {
-    section.error_at(entry.span, fmt::format("constituent '{}' needs [kinetics] set = \"n_cod_do\"", entry.text));
-  }
-  const std::string_view parts = parts_of_sum(entry.text);
-  if (set == KineticSet::n_cod_do && !parts.empty()) {
-    section.error_at(entry.span,
-                     fmt::format("constituent '{}' is a sum; the kinetics n_cod_do simulate its parts", entry.text),
-                     fmt::format("use {}; [fractions] splits what tables give, results have the sum", parts));
-  }
-}
-
 /// A parameter of the full set has no effect with first-order kinetics.
 void warn_of_idle_keys(TomlSection& section) {
   std::vector<std::string_view> keys = {"reaeration", "wind_reaeration", "oxygen_limitation"};
@@ -121,14 +99,27 @@ KineticSet kinetic_set_of(const TomlValue& document) {
   return set != nullptr && set->value.text == "n_cod_do" ? KineticSet::n_cod_do : KineticSet::first_order;
 }
 
-void check_constituents(TomlSection& section, KineticSet set) {
+bool suits_set(TomlSection& section, const PlacedText& constituent, KineticSet set) {
+  const std::string& name = constituent.text;
+  if (set == KineticSet::first_order) {
+    if (find_constituent(name)->first_order) return true;
+    section.error_at(constituent.span, fmt::format("constituent '{}' needs [kinetics] set = \"n_cod_do\"", name));
+    return false;
+  }
+  const std::string_view parts = parts_of_sum(name);
+  if (parts.empty()) return true;
+  section.error_at(constituent.span,
+                   fmt::format("constituent '{}' is a sum; the kinetics n_cod_do simulate its parts", name),
+                   fmt::format("use {}; [fractions] splits what tables give, results have the sum", parts));
+  return false;
+}
+
+void check_has_parts(TomlSection& section, KineticSet set) {
   const std::vector<PlacedText> list = section.texts("constituents");
-  for (const PlacedText& entry : list) check_constituent(section, entry, set);
-  if (set == KineticSet::first_order || list.empty()) return;
   const auto is_taken = [](const PlacedText& entry) {
     return is_of_set(entry.text) || !parts_of_sum(entry.text).empty();
   };
-  if (std::any_of(list.begin(), list.end(), is_taken)) return;
+  if (set == KineticSet::first_order || list.empty() || std::any_of(list.begin(), list.end(), is_taken)) return;
   section.error("constituents",
                 fmt::format("the kinetics n_cod_do need at least one of: {}", fmt::join(parts_of_set, ", ")));
 }

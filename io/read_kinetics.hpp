@@ -9,9 +9,12 @@ namespace bailang {
 /// The set that [kinetics] names, before the section itself is read; first_order when it names none or an unknown one.
 KineticSet kinetic_set_of(const TomlValue& document);
 
-/// Tells constituents that the set does not simulate, and what to use instead.
+/// Whether the set simulates a constituent, which is a known one; where not, tells what to use instead.
 /// @param section [case]
-void check_constituents(TomlSection& section, KineticSet set);
+bool suits_set(TomlSection& section, const PlacedText& constituent, KineticSet set);
+
+/// The full set needs one of its own constituents at least.
+void check_has_parts(TomlSection& section, KineticSet set);
 
 /// [kinetics]: rates by constituent, parameters and choices of formulas.
 void read_kinetics(CaseReader& reader, TomlSection section);

@@ -4,9 +4,11 @@
 #include <cctype>
 
 #include "core/constituents.hpp"
+#include "core/utf8.hpp"
 #include "io/constituent_columns.hpp"
 #include "io/field_value.hpp"
 #include "io/read_kinetics.hpp"
+#include "solver/kinetics/expression.hpp"
 #include "solver/kinetics/process_table.hpp"
 
 namespace bailang {
@@ -26,8 +28,14 @@ const TomlValue* table_of(TomlSection& section, std::string_view key) {
   return nullptr;
 }
 
+/// A process as it is read, with the places of its parts.
+struct Placed {
+  UserProcess process;
+  std::vector<TextSpan> parameters, stoichiometry;
+};
+
 /// `"2 mg/l/d"`, or a number alone.
-void read_parameter(TomlSection& section, const TomlEntry& entry, UserProcess& process) {
+void read_parameter(TomlSection& section, const TomlEntry& entry, Placed& placed) {
   const auto fault = [&](const std::string& what) {
     section.error_at(entry.value.span, fmt::format("parameter '{}' of {} {}", entry.key, section.name(), what),
                      "write a number and its unit: \"1.5 mg/l\"");
@@ -46,11 +54,11 @@ void read_parameter(TomlSection& section, const TomlEntry& entry, UserProcess& p
   } else {
     return fault(fmt::format("must be a number with its unit, but is {}", describe(entry.value)));
   }
-  if (!is_name(entry.key)) return fault("must have a name of letters, digits and `_`, a letter first");
-  process.parameters.push_back(std::move(parameter));
+  placed.process.parameters.push_back(std::move(parameter));
+  placed.parameters.push_back(entry.value.span);
 }
 
-void read_share(CaseReader& reader, TomlSection& section, const TomlEntry& entry, UserProcess& process) {
+void read_share(CaseReader& reader, TomlSection& section, const TomlEntry& entry, Placed& placed) {
   const std::vector<std::string>& simulated = reader.model.network.constituents;
   const auto fault = [&](const TextSpan& span, const std::string& what, const std::string& hint = "") {
     section.error_at(span, fmt::format("stoichiometry of {}: {}", section.name(), what), hint);
@@ -65,7 +73,26 @@ void read_share(CaseReader& reader, TomlSection& section, const TomlEntry& entry
   if (entry.value.type != TomlType::number && entry.value.type != TomlType::whole) {
     return fault(entry.value.span, fmt::format("'{}' must be a number, but is {}", entry.key, describe(entry.value)));
   }
-  process.stoichiometry.emplace_back(index, entry.value.number);
+  placed.process.stoichiometry.emplace_back(index, entry.value.number);
+  placed.stoichiometry.push_back(entry.span);
+}
+
+/// Names, units and dimensions of a process that is whole.
+void check_rate(CaseReader& reader, TomlSection& section, const Placed& placed) {
+  const TextSpan rate = section.span("rate");
+  for (const ExpressionFault& fault : check_expression(placed.process, reader.model.network.constituents)) {
+    TextSpan span = rate;
+    if (fault.part == ExpressionFault::Part::parameter) {
+      span = placed.parameters[static_cast<std::size_t>(fault.index)];
+    } else if (fault.part == ExpressionFault::Part::stoichiometry) {
+      span = placed.stoichiometry[static_cast<std::size_t>(fault.index)];
+    } else if (fault.offset > 0) {
+      const auto before = std::string_view(placed.process.rate).substr(0, static_cast<std::size_t>(fault.offset));
+      span.column += 1 + character_count(before);  // behind the quote
+      span.width = 1;
+    }
+    section.error_at(span, fmt::format("{}: {}", section.name(), fault.message));
+  }
 }
 
 void check_id(TomlSection& section, const UserProcess& process, const std::vector<UserProcess>& before) {
@@ -87,7 +114,9 @@ void check_id(TomlSection& section, const UserProcess& process, const std::vecto
 
 void read_process(CaseReader& reader, TomlSection section) {
   std::vector<UserProcess>& processes = reader.model.settings.kinetics.processes;
-  UserProcess process;
+  const std::size_t faults = reader.context.found.error_count();
+  Placed placed;
+  UserProcess& process = placed.process;
   process.id = section.text("id");
   process.source = section.place("id");
   process.title = section.text("title", process.id);
@@ -97,15 +126,16 @@ void read_process(CaseReader& reader, TomlSection section) {
   process.theta = section.number("theta", 1.0);
   check_id(section, process, processes);
   if (const TomlValue* parameters = table_of(section, "parameters")) {
-    for (const TomlEntry& entry : parameters->entries) read_parameter(section, entry, process);
+    for (const TomlEntry& entry : parameters->entries) read_parameter(section, entry, placed);
   }
   if (const TomlValue* stoichiometry = table_of(section, "stoichiometry")) {
-    for (const TomlEntry& entry : stoichiometry->entries) read_share(reader, section, entry, process);
+    for (const TomlEntry& entry : stoichiometry->entries) read_share(reader, section, entry, placed);
     if (stoichiometry->entries.empty()) {
       section.error("stoichiometry",
                     fmt::format("the stoichiometry of {} is empty: the process changes nothing", section.name()));
     }
   }
+  if (reader.context.found.error_count() == faults && section.has("rate")) check_rate(reader, section, placed);
   processes.push_back(std::move(process));
 }
 

@@ -48,7 +48,7 @@ void check_sections(CaseReader& reader, const InputFile& file, const TomlValue& 
   }
 }
 
-void read_constituents(CaseReader& reader, TomlSection& section) {
+void read_constituents(CaseReader& reader, TomlSection& section, KineticSet set) {
   Network& network = reader.model.network;
   for (const PlacedText& entry : section.texts("constituents")) {
     const ConstituentInfo* known = find_constituent(entry.text);
@@ -59,7 +59,7 @@ void read_constituents(CaseReader& reader, TomlSection& section) {
                                        : fmt::format("did you mean '{}'?", nearest));
     } else if (constituent_index(network, entry.text) >= 0) {
       section.error_at(entry.span, fmt::format("constituent '{}' stands twice", entry.text));
-    } else {
+    } else if (suits_set(section, entry, set)) {
       network.constituents.push_back(entry.text);
     }
   }
@@ -75,8 +75,8 @@ void read_names(CaseReader& reader, TomlSection section, KineticSet set) {
   model.title = section.text("title", model.name);
   model.currency = section.text("currency", "CNY");
   model.note = section.text("note");
-  read_constituents(reader, section);
-  check_constituents(section, set);
+  read_constituents(reader, section, set);
+  check_has_parts(section, set);
 }
 
 bool divides(double part, double whole) {
@@ -171,7 +171,9 @@ void read_initial(CaseReader& reader, TomlSection section, bool is_given_at_all)
   for (const std::string& name : reader.model.network.constituents) {
     const bool is_continuity = name == "continuity";
     settings.initial.push_back(section.constituent_number("<constituent>_mg_l", name, is_continuity ? 1.0 : 0.0));
-    if (name == "age" || name == "travel_time") settings.initial.back() = 0.0;
+    const std::string key = fill_pattern("<constituent>_mg_l", name);
+    if (may_decay(name) || is_continuity || !section.has(key)) continue;
+    section.error(key, fmt::format("'{}' in [initial] has no meaning: {} begins at 0", key, name));
   }
 }
 

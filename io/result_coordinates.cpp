@@ -156,7 +156,7 @@ DimensionLengths result_dimensions(const ResultContext& context, std::size_t sce
           {"month", size(shape.months)},   {"section", size(shape.sections)},
           {"outlet", size(shape.outlets)}, {"outfall", context.model->network.outfalls.size()},
           {"cell", size(shape.cells)},     {"mesh1d_node", context.mesh.node_x.size()},
-          {"term", size(term_count)},      {"two", 2}};
+          {"term", shape.terms.size()},    {"two", 2}};
 }
 
 std::string epoch_units(const Case& model) {
@@ -177,7 +177,7 @@ void put_provenance(NetcdfFile& file, const ResultContext& context) {
   put("command", context.command);
   put("case_name", model.name);
   put("case_sha256", case_fingerprint(model));
-  put("part_key", part_key(model, context.shape.fields));
+  put("part_key", part_key(model, context.shape));
   for (const InputHash& input : model.inputs) put(hash_attribute(input.file), input.sha256);
   if (const std::string note = synthetic_note(model); !note.empty()) put("synthetic_note", note);
 }
@@ -188,7 +188,7 @@ void put_coordinates(NetcdfFile& file, const ResultContext& context, const std::
   put_sections(file, context);
   put_outlets(file, context);
   put_outfalls(file, context.model->network);
-  file.put("term", std::vector<std::string>(term_names.begin(), term_names.end()));
+  file.put("term", context.shape.terms);
   put_mesh(file, context);
 }
 

@@ -41,7 +41,7 @@ ResultFile::ResultFile(const Case& model, const Grid& grid, const ResultShape& s
 }
 
 void ResultFile::read_finished(Diagnostics& warnings) {
-  const std::string key = part_key(*context_.model, context_.shape.fields);
+  const std::string key = part_key(*context_.model, context_.shape);
   std::set<std::string> finished;
   for (const fs::path& part : list_parts(output_)) {
     try {

@@ -20,7 +20,13 @@ whichever other scenarios ran.
 
 `<constituent>` stands for every simulated constituent and for the sums `cod`, `tn` and `tp` where their parts are
 simulated (a sum has no `_max` and `_p90`: extremes do not add). A variable over objects that a case does not have
-(outfalls, sections) is absent. `cell_…` depend on `--fields`.
+(outfalls, sections) is absent. `cell_…` depend on `--fields`; `state_…` are there with `run --save-state`, over the
+unknowns and faces of the grid, with `storage` only where a reach has a storage zone. `age` and `travel_time` are in d,
+their loads in m3 s-1 d and their ledgers in m3 d.
+
+Terms of the ledgers: `initial`, `headwater`, `outfalls`, `diffuse`, `reaction`, one `reaction_<process>` for each process
+of the kinetics (of which: they add up to `reaction` less the first-order loss), `withdrawal`, `diversion`, `sea`,
+`outlet`, `final`, `error`.
 
 Root attributes: `Conventions`, `title`, `history`, `source` (program, version, commit), `created`, `command`,
 `case_name`, `case_sha256` (over the names and hashes of all inputs), `sha256_<file>` for every input file (characters
@@ -68,8 +74,13 @@ std::string rows_of(const std::vector<ResultVariable>& variables) {
 
 std::string results_chapter() {
   const std::vector<OutputConstituent> any = {{any_constituent, {0}}};
+  std::map<std::string, StateField> state;
+  for (const char* name : {"<constituent>", "depth", "storage_<constituent>", "volume"})
+    state[name].dimension = "unknown";
+  state["discharge"].dimension = "face";
   return std::string(introduction) + rows_of(fixed_variables("seconds since the start")) +
-         rows_of(target_variables(any)) + rows_of(run_variables(any, FieldOutput::full));
+         rows_of(target_variables(any)) + rows_of(run_variables(any, FieldOutput::full)) +
+         rows_of(state_variables(state));
 }
 
 }  // namespace bailang

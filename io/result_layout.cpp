@@ -3,15 +3,18 @@
 #include <algorithm>
 
 #include "core/constituents.hpp"
+#include "core/units.hpp"
 
 namespace bailang {
 namespace {
 
-const std::string concentration_unit = "mg l-1";
-
 std::string long_name_of(const std::string& constituent) {
   const ConstituentInfo* info = find_constituent(constituent);
   return info == nullptr ? constituent : std::string(info->long_name);
+}
+
+std::string unit_of(const std::string& constituent) {
+  return amount_units(constituent).concentration;
 }
 
 int index_of(const std::vector<std::string>& names, const std::string& name) {
@@ -41,10 +44,17 @@ void add_sum(std::vector<OutputConstituent>& result, const std::vector<std::stri
 
 }  // namespace
 
+AmountUnits amount_units(const std::string& constituent) {
+  const ConstituentInfo* info = find_constituent(constituent);
+  const std::string unit = info == nullptr ? "mg l-1" : std::string(info->unit);
+  if (unit == "d") return {unit, "m3 s-1 d", "m3 d", 1.0, 1.0};
+  return {unit, "kg d-1", "kg", units::g_per_s_to_kg_per_day(1.0), units::g_to_kg(1.0)};
+}
+
 std::vector<OutputConstituent> output_constituents(const std::vector<std::string>& simulated) {
   std::vector<OutputConstituent> result;
   for (std::size_t i = 0; i < simulated.size(); ++i) result.push_back({simulated[i], {static_cast<int>(i)}});
-  add_sum(result, simulated, {"cod", {"cod_fast", "cod_slow"}, {}});
+  add_sum(result, simulated, {"cod", {"cod_fast", "cod_slow"}, {"cod_inert"}});
   add_sum(result, simulated, {"tn", {"org_n", "nh4_n", "no3_n"}, {"no2_n"}});
   add_sum(result, simulated, {"tp", {"org_p", "po4_p"}, {}});
   return result;
@@ -158,7 +168,7 @@ std::vector<ResultVariable> target_variables(const std::vector<OutputConstituent
     list.push_back({"target_" + c.name,
                     ValueType::float64,
                     {"section"},
-                    concentration_unit,
+                    unit_of(c.name),
                     "target for " + long_name_of(c.name) + ": the section's own, else the limit of its target class",
                     {}});
   }
@@ -170,11 +180,11 @@ namespace {
 const std::string section_labels = "section_name section_river section_lon section_lat";
 const std::string ledger_comment =
     "what enters is positive; error = initial + headwater + outfalls + diffuse + reaction + withdrawal + diversion + "
-    "sea + outlet - final";
+    "sea + outlet - final; reaction is the total, reaction_<process> are of which, the rest is first-order loss";
 
 void add_section_results(std::vector<ResultVariable>& list, const OutputConstituent& c) {
   using enum ValueType;
-  const std::string name = long_name_of(c.name), unit = concentration_unit;
+  const std::string name = long_name_of(c.name), unit = unit_of(c.name);
   list.push_back({"section_" + c.name,
                   float32,
                   {"scenario", "time", "section"},
@@ -195,12 +205,12 @@ void add_section_results(std::vector<ResultVariable>& list, const OutputConstitu
                   {{"cell_methods", "month: mean"}, {"coordinates", section_labels}}});
 }
 
+const TextAttributes mesh = {{"mesh", "mesh1d"}, {"location", "edge"}, {"coordinates", "mesh1d_edge_x mesh1d_edge_y"}};
+
 void add_cell_results(std::vector<ResultVariable>& list, const OutputConstituent& c, FieldOutput fields) {
   using enum ValueType;
   if (fields == FieldOutput::none) return;
-  const std::string name = long_name_of(c.name), unit = concentration_unit;
-  const TextAttributes mesh = {
-      {"mesh", "mesh1d"}, {"location", "edge"}, {"coordinates", "mesh1d_edge_x mesh1d_edge_y"}};
+  const std::string name = long_name_of(c.name), unit = unit_of(c.name);
   const auto add = [&](const std::string& suffix, const std::string& what) {
     list.push_back({"cell_" + c.name + suffix, float32, {"scenario", "cell"}, unit, name + ", " + what, mesh});
   };
@@ -240,11 +250,8 @@ void add_assessment(std::vector<ResultVariable>& list) {
                   {-1, 0, 1}});
 }
 
-}  // namespace
-
-std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& constituents, FieldOutput fields) {
+void add_water_results(std::vector<ResultVariable>& list) {
   using enum ValueType;
-  std::vector<ResultVariable> list;
   list.push_back({"section_flow",
                   float32,
                   {"scenario", "time", "section"},
@@ -266,6 +273,18 @@ std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& 
                   "1 = the section is dry; its concentration is the last wet value",
                   {{"flag_meanings", "wet dry"}, {"coordinates", section_labels}},
                   {0, 1}});
+  list.push_back({"section_depth",
+                  float32,
+                  {"scenario", "time", "section"},
+                  "m",
+                  "greatest depth at sections",
+                  {{"cell_methods", "time: point"}, {"coordinates", section_labels}}});
+  list.push_back({"section_stage",
+                  float32,
+                  {"scenario", "time", "section"},
+                  "m",
+                  "water level at sections above the datum; NaN where none is known",
+                  {{"cell_methods", "time: point"}, {"coordinates", section_labels}}});
   list.push_back({"outlet_flow",
                   float64,
                   {"scenario", "time", "outlet"},
@@ -274,23 +293,74 @@ std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& 
                   {{"cell_methods", "time: mean"}}});
   list.push_back(
       {"balance_water", float64, {"scenario", "term"}, "m3", "ledger of water", {{"comment", ledger_comment}}});
+}
+
+void add_dispersion(std::vector<ResultVariable>& list) {
+  list.push_back({"cell_dispersion",
+                  ValueType::float32,
+                  {"scenario", "cell"},
+                  "m2 s-1",
+                  "longitudinal dispersion, mean over the run",
+                  mesh});
+  list.push_back({"cell_numerical_dispersion",
+                  ValueType::float32,
+                  {"scenario", "cell"},
+                  "m2 s-1",
+                  "dispersion that the scheme adds, mean over the run",
+                  mesh});
+}
+
+/// Unit and words of a field of the state.
+std::pair<std::string, std::string> state_words(const std::string& name) {
+  const std::string storage = "storage_";
+  if (name == "volume") return {"m3", "volume of water"};
+  if (name == "depth") return {"m", "depth"};
+  if (name == "discharge") return {"m3 s-1", "discharge"};
+  if (name.starts_with(storage)) {
+    const std::string constituent = name.substr(storage.size());
+    return {unit_of(constituent), long_name_of(constituent) + " in the storage zone"};
+  }
+  return {unit_of(name), long_name_of(name)};
+}
+
+}  // namespace
+
+std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& constituents, FieldOutput fields) {
+  using enum ValueType;
+  std::vector<ResultVariable> list;
+  add_water_results(list);
+  if (fields != FieldOutput::none) add_dispersion(list);
   for (const OutputConstituent& c : constituents) {
     add_section_results(list, c);
     list.push_back({"outlet_load_" + c.name,
                     float64,
                     {"scenario", "time", "outlet"},
-                    "kg d-1",
+                    amount_units(c.name).load,
                     "load of " + long_name_of(c.name) + " at outlets, mean over the interval that ends there",
                     {{"cell_methods", "time: mean"}}});
     list.push_back({"balance_" + c.name,
                     float64,
                     {"scenario", "term"},
-                    "kg",
+                    amount_units(c.name).mass,
                     "ledger of " + long_name_of(c.name),
                     {{"comment", ledger_comment}}});
     add_cell_results(list, c, fields);
   }
   add_assessment(list);
+  return list;
+}
+
+std::vector<ResultVariable> state_variables(const std::map<std::string, StateField>& state) {
+  std::vector<ResultVariable> list;
+  for (const auto& [name, field] : state) {
+    const auto [unit, words] = state_words(name);
+    list.push_back({"state_" + name,
+                    ValueType::float64,
+                    {"scenario", field.dimension},
+                    unit,
+                    words + " at the end of the run, to start another from",
+                    {}});
+  }
   return list;
 }
 

@@ -18,6 +18,14 @@ struct OutputConstituent {
   std::vector<int> parts;  ///< indices of simulated constituents; one = simulated itself
 };
 
+/// Of a constituent's own amount: of a concentration a mass (g in the solver, kg in files), of a time (`age`) its product
+/// with water.
+struct AmountUnits {
+  std::string concentration, load, mass;  ///< as files name them
+  double to_load = 1.0, to_mass = 1.0;    ///< from the solver's units
+};
+AmountUnits amount_units(const std::string& constituent);
+
 /// The simulated constituents, then `cod`, `tn`, `tp` where their parts are simulated and they are not.
 std::vector<OutputConstituent> output_constituents(const std::vector<std::string>& simulated);
 
@@ -41,6 +49,9 @@ std::vector<ResultVariable> fixed_variables(const std::string& epoch);
 
 /// What the runs make: one leading dimension `scenario`.
 std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& constituents, FieldOutput fields);
+
+/// The state at the end of the run: one variable a field, `state_<name>`.
+std::vector<ResultVariable> state_variables(const std::map<std::string, StateField>& state);
 
 /// Targets of the sections, one variable a constituent.
 std::vector<ResultVariable> target_variables(const std::vector<OutputConstituent>& constituents);

@@ -53,6 +53,7 @@ std::vector<double> read_closure(const NetcdfFile& file, const std::string& name
     double through = 0.0, error = 0.0;
     for (std::size_t t = 0; t < terms.size(); ++t) {
       const double value = std::abs(balance[s * terms.size() + t]);
+      if (terms[t].starts_with("reaction_")) continue;  // of which
       terms[t] == "error" ? error = value : through += 0.5 * value;
     }
     closure.push_back(through > 0.0 ? error / through : 0.0);
@@ -73,7 +74,7 @@ void read_constituents(const NetcdfFile& file, ResultView& view) {
   const std::vector<double> time = file.numbers("time");
   for (const ConstituentInfo& info : known_constituents()) {
     const std::string name(info.name);
-    if (name == "continuity" || !file.has_variable("outlet_load_" + name)) continue;
+    if (name == "continuity" || info.unit == "d" || !file.has_variable("outlet_load_" + name)) continue;
     ConstituentView constituent;
     constituent.name = name;
     if (!view.sections.empty()) constituent.section_mean = file.numbers("section_" + name + "_mean");

@@ -31,7 +31,7 @@ struct ResultView {
   std::vector<int> quality_class;             ///< [scenario × section] 1–6, −1 unknown
   std::vector<int> meets_target;              ///< [scenario × section] 1, 0, −1
   std::vector<double> section_flow;           ///< [scenario × section] [m3/s]
-  std::vector<ConstituentView> constituents;  ///< without continuity
+  std::vector<ConstituentView> constituents;  ///< without continuity and ages
 
   [[nodiscard]] std::size_t at(std::size_t scenario, std::size_t section) const {
     return scenario * sections.size() + section;

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "core/units.hpp"
 #include "core/version.hpp"
 #include "io/read_standards.hpp"
 #include "io/result_coordinates.hpp"
@@ -136,10 +135,49 @@ void put_assessment(NetcdfFile& file, const ResultContext& context, const BlockR
   file.put("meets_target", verdicts_of(judge, means, sections));
 }
 
+template <typename Value>
+void put_if_there(NetcdfFile& file, const std::string& name, const std::vector<Value>& values) {
+  if (!values.empty()) file.put(name, values);
+}
+
+/// Variables of the runs, but for what the block does not carry.
+std::vector<ResultVariable> variables_of(const ResultContext& context, const BlockResult& block) {
+  std::vector<ResultVariable> list = run_variables(context.constituents, context.shape.fields);
+  const auto leave_out = [&](const std::string& name, bool is_absent) {
+    if (is_absent) std::erase_if(list, [&](const ResultVariable& variable) { return variable.name == name; });
+  };
+  leave_out("section_depth", block.section_depth.empty());
+  leave_out("section_stage", block.section_stage.empty());
+  leave_out("cell_dispersion", block.cell_dispersion.empty());
+  leave_out("cell_numerical_dispersion", block.cell_numerical_dispersion.empty());
+  for (ResultVariable& variable : state_variables(block.state)) list.push_back(std::move(variable));
+  return list;
+}
+
+/// Adds the dimensions that only the state has.
+void add_state_dimensions(DimensionLengths& lengths, const BlockResult& block) {
+  for (const auto& [name, field] : block.state) {
+    const std::size_t length = field.values.size() / block.scenarios.size();
+    if (!lengths.try_emplace(field.dimension, length).second && lengths.at(field.dimension) != length) {
+      throw std::logic_error(fmt::format("the state's field '{}' has another length than others", name));
+    }
+  }
+}
+
+void put_fields(NetcdfFile& file, const BlockResult& block) {
+  if (block.shape.fields != FieldOutput::none) {
+    put_if_there(file, "cell_dispersion", block.cell_dispersion);
+    put_if_there(file, "cell_numerical_dispersion", block.cell_numerical_dispersion);
+  }
+  for (const auto& [name, field] : block.state) put_if_there(file, "state_" + name, field.values);
+}
+
 void put_water(NetcdfFile& file, const BlockResult& block) {
   file.put("section_flow", block.section_flow);
   file.put("section_flow_mean", record_means(block, file.numbers("time")));
   file.put("section_dry", std::vector<std::int8_t>(block.section_dry.begin(), block.section_dry.end()));
+  put_if_there(file, "section_depth", block.section_depth);
+  put_if_there(file, "section_stage", block.section_stage);
   file.put("outlet_flow", block.outlet_flow);
   file.put("balance_water", block.water_balance);
 }
@@ -147,11 +185,11 @@ void put_water(NetcdfFile& file, const BlockResult& block) {
 void put_constituent(NetcdfFile& file, const OutputConstituent& c, const BlockResult& block) {
   const ResultShape& shape = block.shape;
   const std::size_t cells = product({shape.cells});
-  const double to_load = units::g_per_s_to_kg_per_day(1.0), to_mass = units::g_to_kg(1.0);
+  const AmountUnits amount = amount_units(c.name);
   file.put("section_" + c.name, gather(block.section_concentration, shape, c, product({shape.times, shape.sections})));
   file.put("outlet_load_" + c.name,
-           gather(block.outlet_load, shape, c, product({shape.times, shape.outlets}), to_load));
-  file.put("balance_" + c.name, gather(block.balance, shape, c, term_count, to_mass));
+           gather(block.outlet_load, shape, c, product({shape.times, shape.outlets}), amount.to_load));
+  file.put("balance_" + c.name, gather(block.balance, shape, c, shape.terms.size(), amount.to_mass));
   if (shape.fields == FieldOutput::none) return;
   file.put("cell_" + c.name + "_mean", gather(block.cell_mean, shape, c, cells));
   if (c.parts.size() == 1) {
@@ -176,6 +214,7 @@ ResultContext result_context(const Case& model, const Grid& grid, const ResultSh
   require_shape(shape.sections == static_cast<int>(model.network.sections.size()), "sections");
   require_shape(shape.outlets == static_cast<int>(grid.outlets.size()), "outlets");
   require_shape(shape.cells == static_cast<int>(grid.output_cells.size()), "cells");
+  require_shape(!shape.terms.empty(), "terms");
   require_shape(shape.constituents == model.network.constituent_count(), "constituents");
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   ResultContext context;
@@ -199,9 +238,9 @@ std::string case_fingerprint(const Case& model) {
   return sha256_hex(text);
 }
 
-std::string part_key(const Case& model, FieldOutput fields) {
-  return sha256_hex(fmt::format("{} {} {} fields {}", case_fingerprint(model), program_version, program_commit,
-                                static_cast<int>(fields)));
+std::string part_key(const Case& model, const ResultShape& shape) {
+  return sha256_hex(fmt::format("{} {} {} fields {} state {}", case_fingerprint(model), program_version, program_commit,
+                                static_cast<int>(shape.fields), shape.has_state));
 }
 
 std::vector<double> section_targets(const Case& model, const WaterStandard& standard, const std::string& constituent) {
@@ -222,15 +261,17 @@ std::vector<double> section_targets(const Case& model, const WaterStandard& stan
 
 void write_block(const std::filesystem::path& path, const ResultContext& context, const BlockResult& block,
                  Storage storage) {
-  const DimensionLengths lengths = result_dimensions(context, block.scenarios.size());
+  DimensionLengths lengths = result_dimensions(context, block.scenarios.size());
+  add_state_dimensions(lengths, block);
   NetcdfFile file = NetcdfFile::create(path);
   put_provenance(file, context);
   define_dimensions(file, lengths);
   define_variables(file, fixed_variables(epoch_units(*context.model)), lengths, storage);
   define_variables(file, target_variables(context.constituents), lengths, storage);
-  define_variables(file, run_variables(context.constituents, context.shape.fields), lengths, storage);
+  define_variables(file, variables_of(context, block), lengths, storage);
   put_coordinates(file, context, block.scenarios);
   put_water(file, block);
+  put_fields(file, block);
   put_assessment(file, context, block);
   for (const OutputConstituent& c : context.constituents) put_constituent(file, c, block);
   file.close();

@@ -32,8 +32,9 @@ ResultContext result_context(const Case& model, const Grid& grid, const ResultSh
 /// Fingerprint of a case: SHA-256 over the names and hashes of its input files, in order of name.
 std::string case_fingerprint(const Case& model);
 
-/// Parts may be put together when their keys are equal: same case, program version and commit, fields.
-std::string part_key(const Case& model, FieldOutput fields);
+/// Parts may be put together when their keys are equal: same case, program version and commit, fields,
+/// with or without the state.
+std::string part_key(const Case& model, const ResultShape& shape);
 
 /// Target of each section for a constituent [g m-3]: the section's own, else the limit of its target class when the
 /// standard counts the item in rivers, else NaN.

@@ -161,7 +161,8 @@ std::vector<Schema> settings_schemas() {
                        .fallback = "0 (continuity: 1)",
                        .description = "at the start"},
                       {.name = "from",
-                       .description = "result of a run with `--save-state`, whose final state the run starts from, in "
+                       .description = "result of a run with `--save-state`, whose final state the run starts from: a "
+                                      "scenario from its own where the file has it, else from the baseline's. In "
                                       "place of concentrations; relative to the case's directory"}}},
           fractions_section(),
           tables_section()};

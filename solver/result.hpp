@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,13 @@ struct ResultShape {
   int months = 0;                  ///< calendar months the run touches
   std::vector<std::string> terms;  ///< names of the ledger's terms, in order
   FieldOutput fields = FieldOutput::statistics;
+  bool has_state = false;  ///< blocks carry the state at the end of the run
+};
+
+/// One field of the state at the end of a run, from which another run may start.
+struct StateField {
+  std::string dimension;       ///< "unknown" or "face"
+  std::vector<double> values;  ///< [lane, dimension] SI
 };
 
 /// Results of one lane block. Index order is written at each member, last index fastest.
@@ -67,8 +75,12 @@ struct BlockResult {
   std::vector<double> outlet_flow;                   ///< [lane, time, outlet] same, [m3 s-1]
   std::vector<float> cell_mean, cell_max, cell_p90;  ///< [lane, constituent, cell]; empty for FieldOutput::none
   std::vector<float> cell_concentration;             ///< [lane, constituent, time, cell]; FieldOutput::full only
+  std::vector<float> cell_dispersion;                ///< [lane, cell] mean over the run [m2 s-1]; may be empty
+  std::vector<float> cell_numerical_dispersion;      ///< [lane, cell] added by the scheme, same
   std::vector<double> balance;                       ///< [lane, constituent, term] [g], see ResultShape::terms
   std::vector<double> water_balance;                 ///< [lane, term] [m3]
+  /// By name: constituents, `volume`, `depth`, `discharge`, `storage_<constituent>`; empty unless ResultShape::has_state.
+  std::map<std::string, StateField> state;
 };
 
 /// Where block results go. Called from several threads, one call at a time per sink is the sink's duty.

@@ -122,6 +122,7 @@ ResultShape shape_of(const Case& model, const Grid& grid, FieldOutput fields) {
   shape.outlets = static_cast<int>(grid.outlets.size());
   shape.cells = static_cast<int>(grid.output_cells.size());
   shape.constituents = model.network.constituent_count();
+  shape.terms.assign(term_names.begin(), term_names.end());
   shape.fields = fields;
   return shape;
 }
@@ -142,8 +143,8 @@ BlockResult block_of(const Case&, const ResultShape& shape, const std::vector<in
   block.section_month_mean = filled<double>(scenarios, shape, shape.months, shape.sections);
   block.outlet_load = filled<double>(scenarios, shape, shape.times, shape.outlets);
   block.outlet_flow = filled<double>(scenarios, water, shape.times, shape.outlets);
-  block.balance = filled<double>(scenarios, shape, 1, term_count);
-  block.water_balance = filled<double>(scenarios, water, 1, term_count);
+  block.balance = filled<double>(scenarios, shape, 1, static_cast<int>(shape.terms.size()));
+  block.water_balance = filled<double>(scenarios, water, 1, static_cast<int>(shape.terms.size()));
   if (shape.fields == FieldOutput::none) return block;
   block.cell_mean = block.cell_max = block.cell_p90 = filled<float>(scenarios, shape, 1, shape.cells);
   if (shape.fields == FieldOutput::full) {

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "io/part_files.hpp"
+#include "io/read_state.hpp"
 #include "io/result_file.hpp"
 #include "tests/io/hand_made_case.hpp"
 
@@ -161,6 +162,117 @@ TEST_CASE("A target is the section's own, else the limit of its class, and a val
   REQUIRE(meets[6] == -1);
   REQUIRE(std::vector<double>(classes.begin(), classes.begin() + 4) == std::vector<double>{3, 4, 3, 4});
   REQUIRE(classes[6] == -1);
+}
+
+TEST_CASE("A process of the kinetics has a term of its own in every ledger") {
+  Fixture f;
+  f.shape.terms.insert(f.shape.terms.begin() + 5, {"reaction_nitrification", "reaction_uptake"});
+  const Folder folder;
+  write_all(f, folder.path / "out.h5", {{1, 0}, {2, 3}});
+  const NetcdfFile file = NetcdfFile::open(folder.path / "out.h5");
+  REQUIRE(file.texts("term") == f.shape.terms);
+  REQUIRE(file.numbers("balance_nh4_n", {2, 12}, {1, 1})[0] == Approx(hand_made::value(2, 1, 0, 12) / 1000.0));
+  REQUIRE(file.numbers("balance_water", {1, 6}, {1, 1})[0] == hand_made::value(1, 0, 0, 6));
+}
+
+TEST_CASE("Depths, levels and dispersions stand in their places, and are absent where a block does not carry them") {
+  const Fixture f;
+  const Folder folder;
+  write_all(f, folder.path / "without.h5", {{0, 1, 2, 3}});
+  BlockResult block = f.block({0, 1, 2, 3});
+  block.section_depth = block.section_flow;
+  block.section_stage = block.section_flow;
+  block.section_stage[1] = std::nanf("");
+  for (const int s : block.scenarios) {
+    for (int cell = 0; cell < f.shape.cells; ++cell) {
+      block.cell_dispersion.push_back(static_cast<float>(hand_made::value(s, 0, 0, cell)));
+      block.cell_numerical_dispersion.push_back(static_cast<float>(hand_made::value(s, 1, 0, cell)));
+    }
+  }
+  Diagnostics warnings;
+  ResultFile result(f.model, f.grid, f.shape, {folder.path / "with.h5", "test", false, {}}, warnings);
+  result.take(block);
+  result.finish();
+  const NetcdfFile with = NetcdfFile::open(folder.path / "with.h5");
+  REQUIRE(with.numbers("section_depth", {2, 7, 1}, {1, 1, 1})[0] == hand_made::value(2, 0, 7, 1));
+  REQUIRE(std::isnan(with.numbers("section_stage", {0, 0, 1}, {1, 1, 1})[0]));
+  REQUIRE(with.numbers("cell_dispersion", {1, 4}, {1, 1})[0] == hand_made::value(1, 0, 0, 4));
+  REQUIRE(with.numbers("cell_numerical_dispersion", {3, 2}, {1, 1})[0] == hand_made::value(3, 1, 0, 2));
+  const NetcdfFile without = NetcdfFile::open(folder.path / "without.h5");
+  for (const char* name : {"section_depth", "section_stage", "cell_dispersion", "cell_numerical_dispersion"}) {
+    REQUIRE_FALSE(without.has_variable(name));
+  }
+}
+
+TEST_CASE("Times have days as their unit, and the inert part counts in the oxygen demand") {
+  const Fixture f({"cod_fast", "cod_slow", "cod_inert", "age", "continuity"});
+  const Folder folder;
+  write_all(f, folder.path / "out.h5", {{0, 1, 2, 3}});
+  const NetcdfFile file = NetcdfFile::open(folder.path / "out.h5");
+  const auto units = [&](const std::string& name) { return file.text_attribute(file.variable(name), "units"); };
+  REQUIRE(units("section_age") == "d");
+  REQUIRE(units("cell_age_mean") == "d");
+  REQUIRE(units("balance_age") == "m3 d");
+  REQUIRE(units("section_continuity") == "1");
+  REQUIRE(units("section_cod") == "mg l-1");
+  REQUIRE(units("outlet_load_cod") == "kg d-1");
+  REQUIRE(file.numbers("outlet_load_age", {1, 9, 0}, {1, 1, 1})[0] == hand_made::value(1, 3, 9, 0));
+  REQUIRE(file.numbers("section_cod", {1, 3, 1}, {1, 1, 1})[0] ==
+          hand_made::value(1, 0, 3, 1) + hand_made::value(1, 1, 3, 1) + hand_made::value(1, 2, 3, 1));
+}
+
+TEST_CASE("The state at the end is kept by scenario through parts, and read back for a run of the same grid") {
+  Fixture f;
+  f.shape.has_state = true;
+  const std::vector<std::string> names = {"cod", "nh4_n", "volume", "depth", "storage_cod", "discharge"};
+  const auto block_with_state = [&](const std::vector<int>& scenarios) {
+    BlockResult block = f.block(scenarios);
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      StateField& field = block.state[names[n]];
+      field.dimension = names[n] == "discharge" ? "face" : "unknown";
+      const int length = names[n] == "discharge" ? 8 : 7;
+      for (const int s : scenarios) {
+        for (int i = 0; i < length; ++i) field.values.push_back(hand_made::value(s, static_cast<int>(n), 0, i) / 3.0);
+      }
+    }
+    return block;
+  };
+  const Folder folder;
+  const fs::path output = folder.path / "out.h5";
+  Diagnostics warnings;
+  ResultFile(f.model, f.grid, f.shape, {output, "test", false, {}}, warnings).take(block_with_state({2, 1}));
+  ResultFile result(f.model, f.grid, f.shape, {output, "test", true, {}}, warnings);
+  REQUIRE(result.unfinished() == std::vector<int>{0, 3});
+  result.take(block_with_state({0, 3}));
+  result.finish();
+  const auto state = read_state(output, "plan", {7, 8, {"cod", "nh4_n"}});
+  REQUIRE(state.size() == 6);
+  REQUIRE(state.at("nh4_n").size() == 7);
+  REQUIRE(state.at("nh4_n")[6] == hand_made::value(1, 1, 0, 6) / 3.0);  // every bit of the double
+  REQUIRE(state.at("discharge")[7] == hand_made::value(1, 5, 0, 7) / 3.0);
+  REQUIRE(state.at("storage_cod")[2] == hand_made::value(1, 4, 0, 2) / 3.0);
+  REQUIRE(read_state(output, "another", {7, 8, {"cod"}}).at("cod")[3] == hand_made::value(0, 0, 0, 3) / 3.0);
+  REQUIRE_THROWS_WITH(read_state(output, "plan", {9, 8, {}}),
+                      Catch::Contains("7 cells and reservoirs") && Catch::Contains("this run has 9"));
+  REQUIRE_THROWS_WITH(read_state(output, "plan", {7, 5, {}}), Catch::Contains("another grid"));
+  REQUIRE_THROWS_WITH(read_state(output, "plan", {7, 8, {"tracer"}}), Catch::Contains("without 'tracer'"));
+  REQUIRE_THROWS_WITH(read_state(folder.path / "no.h5", "plan", {7, 8, {}}), Catch::Contains("no such file"));
+  f.shape.has_state = false;
+  write_all(f, folder.path / "without.h5", {{0, 1, 2, 3}});
+  REQUIRE_THROWS_WITH(read_state(folder.path / "without.h5", "plan", {7, 8, {}}), Catch::Contains("--save-state"));
+  std::ofstream(folder.path / "text.h5") << "no result";
+  REQUIRE_THROWS_WITH(read_state(folder.path / "text.h5", "plan", {7, 8, {}}), Catch::Contains("cannot be read"));
+}
+
+TEST_CASE("Parts with a state do not serve a run without one") {
+  Fixture f;
+  const Folder folder;
+  Diagnostics warnings;
+  ResultFile(f.model, f.grid, f.shape, {folder.path / "out.h5", "test", false, {}}, warnings).take(f.block({0}));
+  f.shape.has_state = true;
+  ResultFile resumed(f.model, f.grid, f.shape, {folder.path / "out.h5", "test", true, {}}, warnings);
+  REQUIRE(resumed.unfinished().size() == 4);
+  REQUIRE(warnings.entries().size() == 1);
 }
 
 TEST_CASE("Two writes, whatever the blocks, give the same values in every variable") {
