@@ -60,6 +60,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   verb->add_option("--threads", options.threads, "number of threads [one a core]")
       ->check(CLI::Range(1, 4096))
       ->option_text("N");
+  verb->add_flag("--save-state", options.save_state, "keep the state at the end, for [initial] from of another run");
   verb->add_flag("--resume", options.resume, "go on with what an interrupted run left");
   verb->add_option_function<std::string>(
           "--fields", [&options](const std::string& word) { options.fields = field_output(word); },

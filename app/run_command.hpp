@@ -15,6 +15,7 @@ struct RunOptions {
   std::filesystem::path scenarios;  ///< other scenarios file than the case's own; empty = the case's
   std::vector<std::string> only;    ///< ids of scenarios to run; empty = all
   int threads = 0;                  ///< 0 = one a core
+  bool save_state = false;          ///< keep the state at the end, for another run to go on from
   bool resume = false;              ///< go on with the parts that a killed run left
   FieldOutput fields = FieldOutput::statistics;
   std::string format = "table";  ///< of the summary on standard output: table, csv or json

@@ -77,6 +77,9 @@ std::map<std::string, std::vector<double>> read_state(const std::filesystem::pat
   std::map<std::string, std::vector<double>> state;
   for (const std::string name : {"volume", "depth"}) state[name] = file.field(name, row, expected.unknowns);
   state["discharge"] = file.field("discharge", row, expected.faces);
+  for (const std::string name : {"level_flow", "level_velocity"}) {
+    if (file.has(name)) state[name] = file.field(name, row, expected.faces);
+  }
   for (const std::string& name : expected.constituents) {
     if (!file.has(name)) {
       file.refuse(fmt::format("holds a state without '{}', which this run simulates", name),

@@ -50,12 +50,19 @@ bool same_water(const LaneSources& a, const LaneSources& b) {
 }
 
 /// Whatever makes flow, water that enters, or temperature differ between scenarios.
-std::pair<std::uint64_t, std::uint64_t> water_fingerprint(const Case& model, int scenario) {
+std::pair<std::uint64_t, std::uint64_t> water_fingerprint(const Case& model, int scenario,
+                                                          const BatchOptions& options) {
   const LaneInput input = lane_input(model, scenario);
   Fingerprint print;
   print.add(model.scenarios[scenario].forcing);
   print.add(input.flow_factor);
   print.add(input.temperature_offset);
+  if (options.start != nullptr) {
+    for (const auto& [name, values] : options.start->at(scenario)) {
+      const bool is_water = constituent_index(model.network, name) < 0 && name.rfind("storage_", 0) != 0;
+      if (is_water) print.add(values);
+    }
+  }
   const SourceSchedule& schedule = input.schedule;
   for (std::size_t i = 0; i < schedule.begin.size(); ++i) {
     // A date at which loads alone change does not part scenarios.
@@ -110,7 +117,7 @@ std::vector<LaneBlock> plan_blocks(const Case& model, const BatchOptions& option
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<int>> groups;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> order;
   for (const int scenario : options.scenarios) {
-    const auto print = water_fingerprint(model, scenario);
+    const auto print = water_fingerprint(model, scenario, options);
     if (groups[print].empty()) order.push_back(print);
     groups[print].push_back(scenario);
   }
@@ -131,7 +138,7 @@ void run_batch(const Case& model, const Grid& grid, const BatchOptions& options,
   const std::vector<LaneBlock> blocks = plan_blocks(model, options);
   const int threads = options.threads > 0 ? options.threads : omp_get_max_threads();
   std::exception_ptr failure;
-  SimulationCase simulation{model.network, grid, model.settings, options.fields, nullptr, {}};
+  SimulationCase simulation{model.network, grid, model.settings, options.fields, {}, options.save_state};
   if (options.advanced) {
     simulation.on_record = [&](int scenarios) { options.advanced(static_cast<std::size_t>(scenarios)); };
   }
@@ -139,7 +146,10 @@ void run_batch(const Case& model, const Grid& grid, const BatchOptions& options,
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     try {
       std::vector<LaneInput> inputs;
-      for (const int scenario : blocks[b].scenarios) inputs.push_back(lane_input(model, scenario));
+      for (const int scenario : blocks[b].scenarios) {
+        inputs.push_back(lane_input(model, scenario));
+        if (options.start != nullptr) inputs.back().start = &options.start->at(scenario);
+      }
       sink.take(model.settings.time.solve == SolveMode::steady ? solve_steady_periods(simulation, inputs)
                                                                : simulate(simulation, inputs, blocks[b].shape));
     } catch (...) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "network/grid.hpp"
@@ -17,6 +18,8 @@ struct BatchOptions {
   int threads = 0;             ///< 0 = as many as the machine has
   int lanes = 32;              ///< widest block: 1, 8, 16, 32 or 64
   FieldOutput fields = FieldOutput::statistics;
+  bool save_state = false;                           ///< results carry the state at the end
+  const std::map<int, SavedState>* start = nullptr;  ///< by scenario, states to go on from; not owned, null = none
   std::function<void(std::size_t)>
       advanced;  ///< told of scenario-records as they are done, from any thread; may be empty
 };

@@ -10,6 +10,7 @@
 #include "solver/mass_ledgers.hpp"
 #include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
+#include "solver/saved_state.hpp"
 #include "solver/sharp_fronts.hpp"
 #include "solver/step_loads.hpp"
 #include "solver/storage_zones.hpp"
@@ -29,7 +30,7 @@ class BlockRun {
 public:
   BlockRun(const SimulationCase& model, const std::vector<LaneInput>& inputs, BlockShape shape)
       : settings_(model.settings),
-        initial_(model.initial),
+        save_state_(model.save_state),
         on_record_(model.on_record),
         map_(make_source_map(model.network, model.grid)),
         faces_(make_face_arrays(model.grid, inputs)),
@@ -112,6 +113,7 @@ private:
     set_sources(begin_);
     set_inflow(begin_);
     set_steady_flow(model_, inputs_, begin_, water_);
+    load_water(model_, inputs_, water_);
     set_exchange_rates(model_, water_);
     const std::vector<double> temperature = reach_temperatures(model_, inputs_, begin_);
     set_decay(model_, temperature, temperature_, transport_.classes);
@@ -126,11 +128,10 @@ private:
       const double start = settings_.has_initial ? settings_.initial[c] : 0.0;
       const double dry = model_.network.constituents[c] == "continuity" ? 1.0 : start;
       std::fill(transport_.c[c].begin(), transport_.c[c].end(), dry);
-      if (initial_)
-        set_initial(c);
-      else if (!settings_.has_initial)
-        set_steady_start(c);
+      const bool goes_on = inputs_.lanes[0]->start != nullptr;
+      if (!goes_on && !settings_.has_initial) set_steady_start(c);
       set_equilibrium(c, water_.volume_new, transport_.c[c], zones_);
+      if (goes_on) load_concentration(model_, inputs_, c, transport_, zones_);
     }
   }
 
@@ -169,11 +170,6 @@ private:
     for (int l = 0; l < scenarios_; ++l) {
       ledgers_.store(term, c, l, stored_mass(water_, c, l, transport_) + storage_mass(zones_, c, l));
     }
-  }
-
-  void set_initial(int c) {
-    const auto lanes = static_cast<std::size_t>(transport_.lanes);
-    for (std::size_t at = 0; at < transport_.c[c].size(); ++at) transport_.c[c][at] = (*initial_)[c][at / lanes];
   }
 
   void set_inflow(double t) {
@@ -328,13 +324,15 @@ private:
     }
     ledgers_.store_water(Term::final_mass, water_);
     ledgers_.close(recorder_);
-    return recorder_.finish(transport_, end_);
+    BlockResult result = recorder_.finish(transport_, end_);
+    if (save_state_) save_state(model_, water_, transport_, zones_, scenarios_, result);
+    return result;
   }
 
   [[nodiscard]] int constituents() const { return model_.network.constituent_count(); }
 
   const Settings& settings_;
-  const std::vector<std::vector<double>>* initial_;
+  bool save_state_;
   const std::function<void(int)>& on_record_;
   SourceMap map_;
   FaceArrays faces_;

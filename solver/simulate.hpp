@@ -17,10 +17,9 @@ struct SimulationCase {
   const Grid& grid;
   const Settings& settings;
   FieldOutput fields = FieldOutput::statistics;
-  const std::vector<std::vector<double>>* initial =
-      nullptr;  ///< [constituent][unknown] [g m-3]; null = Settings decide
   std::function<void(int scenarios)> on_record =
-      {};  ///< called after each record of a block, from its thread; may be empty
+      {};                   ///< called after each record of a block, from its thread; may be empty
+  bool save_state = false;  ///< the result carries the state at the end
 };
 
 struct BlockShape {

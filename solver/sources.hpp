@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "network/forcing.hpp"
+#include "solver/saved_state.hpp"
 
 /// What enters the river in one lane: the result of the source chain, told to the solver as plain values.
 namespace bailang {
@@ -37,6 +38,7 @@ struct LaneInput {
   double flow_factor = 1.0;
   double temperature_offset = 0.0;  ///< [K]
   SourceSchedule schedule;
+  const SavedState* start = nullptr;  ///< not owned; null = the settings decide how the run starts
 };
 
 /// The lanes of a block and what they hear of the world. Lanes beyond the last input repeat the first one.
