@@ -65,9 +65,10 @@ void apply_extents(const ReactTask& task, const ReactStep& step, int cell, int l
   const ReactPlanView& p = task.plan;
   const long at = static_cast<long>(cell) * step.lanes + lane;
   std::vector<double> change(start.size(), 0.0);
-  for (int i = 0; i < p.processes; ++i) {
-    for (int n = p.part_begin[i]; n < p.part_begin[i + 1]; ++n) {
-      change[static_cast<std::size_t>(p.part[n].constituent)] += p.part[n].share * extent[static_cast<std::size_t>(i)];
+  for (int i = 0; i < p.constituents; ++i) {
+    double& sum = change[static_cast<std::size_t>(i)];
+    for (int n = p.change_begin[i]; n < p.change_begin[i + 1]; ++n) {
+      sum += p.change[n].share * extent[static_cast<std::size_t>(p.change[n].index)];
     }
   }
   for (std::size_t i = 0; i < start.size(); ++i) {
