@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -116,6 +117,10 @@ ReactLoops loops_in_use() {
 
 }  // namespace
 
+void prepare_reactions(Kinetics& kinetics) {
+  kinetics.plan = std::make_shared<const ReactPlan>(kinetics);
+}
+
 void react(const Kinetics& kinetics, const ReactStep& step) {
   react_by(loops_in_use(), kinetics, step);
 }
@@ -123,7 +128,8 @@ void react(const Kinetics& kinetics, const ReactStep& step) {
 void react_by(ReactLoops loops, const Kinetics& kinetics, const ReactStep& step) {
   if (!kinetics.is_active() || step.dt == 0.0) return;
   assert(step.width == 1 || step.width == step.lanes);
-  const ReactPlan plan(kinetics);
+  const std::shared_ptr<const ReactPlan> made = kinetics.plan ? nullptr : std::make_shared<const ReactPlan>(kinetics);
+  const ReactPlan& plan = made ? *made : *kinetics.plan;
   ReactCall call{kinetics, step, {}, {}, {}};
   ReactTask& task = call.task;
   task.plan = plan.view();

@@ -145,8 +145,7 @@ inline void factorise_matrix(const ReactPlanView& p, double h, Group<V, N>& g, V
     }
     if (role.is_pivot) {
       for (int j = 0; j < N; ++j) {
-        // A pivot that is not a number must not pass for a large one.
-        least_pivot[j] = entry[j] > least_pivot[j] ? least_pivot[j] : entry[j];
+        least_pivot[j] = smaller(entry[j], least_pivot[j]);
         entry[j] = 1.0 / entry[j];
       }
     } else if (role.pivot >= 0) {

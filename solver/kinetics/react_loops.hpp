@@ -8,8 +8,8 @@ namespace bailang::BAILANG_ISA {
 template <int W>
 struct ReactLanes {
   using Vec = Lanes;
-  static constexpr int group = W < react_group ? W : react_group;
-  static constexpr int vectors = group / register_lanes;
+  static constexpr int vectors = W < 4 * register_lanes ? W / register_lanes : 4;
+  static constexpr int group = vectors * register_lanes;
 };
 template <>
 struct ReactLanes<1> {

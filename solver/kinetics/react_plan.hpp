@@ -87,8 +87,8 @@ struct ReactTask {
   void (*redo)(void* context, int cell, int lane) = nullptr;
 };
 
-/// Most lanes that are worked on at once: their matrices stay in the first-level cache.
-inline constexpr int react_group = 16;
+/// Most lanes that are worked on at once, four registers: their matrices stay in the first-level cache.
+inline constexpr int react_group = 32;
 
 /// Doubles of work memory for `lanes` lanes at once.
 inline long react_work_size(const ReactPlanView& p, int lanes) {
