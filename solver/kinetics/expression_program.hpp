@@ -31,7 +31,7 @@ public:
   /// @param variables [as in compile]  @param lanes at most most_lanes  @param result [lane]
   void evaluate(const Values* variables, int lanes, double* result) const;
 
-  static constexpr int most_lanes = 16;
+  static constexpr int most_lanes = 32;
   static constexpr int deepest = 32;  ///< intermediate results
 
 private:

@@ -12,6 +12,7 @@
 namespace bailang {
 
 class ExpressionSet;  ///< the user's own processes, ready to be evaluated (solver/kinetics/expression.hpp)
+class ReactPlan;      ///< the processes as `react` walks through them (solver/kinetics/react_arrays.hpp)
 
 /// The processes of a run. Coefficients (rate constants at the present temperature, saturation values, …) are kept by
 /// cell: coefficient[(unknown × coefficients + index) × width + lane].
@@ -22,6 +23,7 @@ struct Kinetics {
   CoefficientRules built_in;                    ///< of the first coefficients; those of the user's processes follow
   std::vector<std::vector<double>> parameters;  ///< [reach, then reservoir][kinetic_parameters()] SI, local ones put in
   std::shared_ptr<const ExpressionSet> expressions;  ///< null without processes of the user's own
+  std::shared_ptr<const ReactPlan> plan;             ///< of these processes; null = `react` makes one at each call
 
   [[nodiscard]] int process_count() const { return static_cast<int>(processes.size()); }
   [[nodiscard]] bool is_active() const { return !processes.empty(); }
@@ -68,6 +70,9 @@ struct ReactStep {
   double* extent = nullptr;              ///< [process, lane] gets Σ V ρ dt [g], added; may be null
   long* fallbacks = nullptr;             ///< counts cells and lanes that took the implicit Euler step; may be null
 };
+
+/// Keeps what `react` needs of the processes with them; call it after their last change.
+void prepare_reactions(Kinetics& kinetics);
 
 /// Second-order L-stable Rosenbrock step (ROS2, γ = 1 − 1/√2; Verwer et al. 1999, SIAM J. Sci. Comput. 20, 1456–1480),
 /// written in process extents so that stoichiometry holds to round-off; a cell and lane that would turn negative takes

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -65,9 +66,10 @@ void apply_extents(const ReactTask& task, const ReactStep& step, int cell, int l
   const ReactPlanView& p = task.plan;
   const long at = static_cast<long>(cell) * step.lanes + lane;
   std::vector<double> change(start.size(), 0.0);
-  for (int i = 0; i < p.processes; ++i) {
-    for (int n = p.part_begin[i]; n < p.part_begin[i + 1]; ++n) {
-      change[static_cast<std::size_t>(p.part[n].constituent)] += p.part[n].share * extent[static_cast<std::size_t>(i)];
+  for (int i = 0; i < p.constituents; ++i) {
+    double& sum = change[static_cast<std::size_t>(i)];
+    for (int n = p.change_begin[i]; n < p.change_begin[i + 1]; ++n) {
+      sum += p.change[n].share * extent[static_cast<std::size_t>(p.change[n].index)];
     }
   }
   for (std::size_t i = 0; i < start.size(); ++i) {
@@ -115,6 +117,10 @@ ReactLoops loops_in_use() {
 
 }  // namespace
 
+void prepare_reactions(Kinetics& kinetics) {
+  kinetics.plan = std::make_shared<const ReactPlan>(kinetics);
+}
+
 void react(const Kinetics& kinetics, const ReactStep& step) {
   react_by(loops_in_use(), kinetics, step);
 }
@@ -122,7 +128,8 @@ void react(const Kinetics& kinetics, const ReactStep& step) {
 void react_by(ReactLoops loops, const Kinetics& kinetics, const ReactStep& step) {
   if (!kinetics.is_active() || step.dt == 0.0) return;
   assert(step.width == 1 || step.width == step.lanes);
-  const ReactPlan plan(kinetics);
+  const std::shared_ptr<const ReactPlan> made = kinetics.plan ? nullptr : std::make_shared<const ReactPlan>(kinetics);
+  const ReactPlan& plan = made ? *made : *kinetics.plan;
   ReactCall call{kinetics, step, {}, {}, {}};
   ReactTask& task = call.task;
   task.plan = plan.view();

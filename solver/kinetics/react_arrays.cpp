@@ -145,7 +145,6 @@ void ReactPlan::add_processes(const Kinetics& kinetics) {
   for (const Process& process : kinetics.processes) {
     term_begin_.push_back(count(terms_));
     slope_begin_.push_back(count(slopes_));
-    part_begin_.push_back(count(parts_));
     if (process.expression >= 0) {
       has_expressions_ = true;
       rate_constant_.push_back(-1);
@@ -154,51 +153,53 @@ void ReactPlan::add_processes(const Kinetics& kinetics) {
       rate_constant_.push_back(process.coefficient);
       add_factors(process);
     }
-    for (int i = 0; i < kinetics.constituents; ++i) {
-      if (process.stoichiometry[at(i)] != 0.0) parts_.push_back({place(i), process.stoichiometry[at(i)]});
-    }
   }
   term_begin_.push_back(count(terms_));
   slope_begin_.push_back(count(slopes_));
-  part_begin_.push_back(count(parts_));
+  for (int i : constituents_) {
+    change_begin_.push_back(count(change_));
+    for (int p = 0; p < kinetics.process_count(); ++p) {
+      const double share = kinetics.processes[at(p)].stoichiometry[at(i)];
+      if (share != 0.0) change_.push_back({p, share});
+    }
+  }
+  change_begin_.push_back(count(change_));
 }
 
 void ReactPlan::add_matrix(const Kinetics& kinetics) {
   const int m = count(constituents_);
   const auto entry = number_entries(jacobian_pattern(kinetics));
-  for (int k = 0; k <= m; ++k) {
-    if (k < m) diagonal_.push_back(entry[at(k)][at(k)]);
+  for (int i = 0; i < m; ++i) diagonal_.push_back(entry[at(i)][at(i)]);
+  for (int i = 0; i < m; ++i) {
     lower_begin_.push_back(count(lower_));
     upper_begin_.push_back(count(upper_));
-    update_begin_.push_back(count(updates_));
-    for (int i = k + 1; i < m; ++i) {
-      if (entry[at(i)][at(k)] >= 0) lower_.push_back({entry[at(i)][at(k)], i});
-      if (entry[at(k)][at(i)] >= 0) upper_.push_back({entry[at(k)][at(i)], i});
-      for (int j = k + 1; j < m; ++j) {
-        if (entry[at(i)][at(k)] < 0 || entry[at(k)][at(j)] < 0) continue;
-        updates_.push_back({entry[at(i)][at(j)], entry[at(i)][at(k)], entry[at(k)][at(j)]});
+    for (int j = 0; j < m; ++j) {
+      if (entry[at(i)][at(j)] < 0) continue;
+      if (j < i) lower_.push_back({entry[at(i)][at(j)], j});
+      if (j > i) upper_.push_back({entry[at(i)][at(j)], j});
+      role_.push_back({j < i ? diagonal_[at(j)] : -1, i == j});
+      add_jacobian(i, j);
+      eliminated_begin_.push_back(count(eliminated_));
+      for (int k = 0; k < std::min(i, j); ++k) {
+        const MatrixPair pair{entry[at(i)][at(k)], entry[at(k)][at(j)]};
+        if (pair.left >= 0 && pair.right >= 0) eliminated_.push_back(pair);
       }
     }
   }
-  add_jacobian(entry);
+  lower_begin_.push_back(count(lower_));
+  upper_begin_.push_back(count(upper_));
+  jacobian_begin_.push_back(count(jacobian_));
+  eliminated_begin_.push_back(count(eliminated_));
 }
 
-void ReactPlan::add_jacobian(const std::vector<std::vector<int>>& entry) {
-  std::vector<std::vector<JacobianPart>> parts;
-  for (const auto& row : entry) parts.resize(std::max(parts.size(), at(*std::max_element(row.begin(), row.end()) + 1)));
-  for (int p = 0; p < count(rate_constant_); ++p) {
-    for (int n = part_begin_[at(p)]; n < part_begin_[at(p + 1)]; ++n) {
-      for (int s = slope_begin_[at(p)]; s < slope_begin_[at(p + 1)]; ++s) {
-        const int target = entry[at(parts_[at(n)].constituent)][at(slopes_[at(s)].constituent)];
-        parts[at(target)].push_back({s, parts_[at(n)].share});
-      }
+void ReactPlan::add_jacobian(int row, int column) {
+  jacobian_begin_.push_back(count(jacobian_));
+  for (int n = change_begin_[at(row)]; n < change_begin_[at(row + 1)]; ++n) {
+    const Share& part = change_[at(n)];
+    for (int s = slope_begin_[at(part.index)]; s < slope_begin_[at(part.index + 1)]; ++s) {
+      if (slopes_[at(s)].constituent == column) jacobian_.push_back({s, part.share});
     }
   }
-  for (const auto& of_entry : parts) {
-    jacobian_begin_.push_back(count(jacobian_));
-    jacobian_.insert(jacobian_.end(), of_entry.begin(), of_entry.end());
-  }
-  jacobian_begin_.push_back(count(jacobian_));
 }
 
 ReactPlanView ReactPlan::view() const {
@@ -215,17 +216,18 @@ ReactPlanView ReactPlan::view() const {
   v.term = terms_.data();
   v.slope_begin = slope_begin_.data();
   v.slope = slopes_.data();
-  v.part_begin = part_begin_.data();
-  v.part = parts_.data();
-  v.diagonal = diagonal_.data();
+  v.change_begin = change_begin_.data();
+  v.change = change_.data();
   v.jacobian_begin = jacobian_begin_.data();
   v.jacobian = jacobian_.data();
+  v.eliminated_begin = eliminated_begin_.data();
+  v.eliminated = eliminated_.data();
+  v.role = role_.data();
+  v.diagonal = diagonal_.data();
   v.lower_begin = lower_begin_.data();
   v.lower = lower_.data();
   v.upper_begin = upper_begin_.data();
   v.upper = upper_.data();
-  v.update_begin = update_begin_.data();
-  v.update = updates_.data();
   v.has_expressions = has_expressions_;
   return v;
 }

@@ -30,19 +30,19 @@ private:
   void add_processes(const Kinetics& kinetics);
   void add_factors(const Process& process);
   void add_matrix(const Kinetics& kinetics);
-  void add_jacobian(const std::vector<std::vector<int>>& entry);
+  void add_jacobian(int row, int column);
 
   int coefficients_ = 0;
   bool has_expressions_ = false;
   std::vector<int> constituents_, place_;
   std::vector<RateFactor> factors_;
-  std::vector<int> rate_constant_, term_begin_, terms_, slope_begin_, part_begin_;
+  std::vector<int> rate_constant_, term_begin_, terms_, slope_begin_;
   std::vector<RateSlope> slopes_;
-  std::vector<Stoichiometry> parts_;
-  std::vector<int> diagonal_, jacobian_begin_, lower_begin_, upper_begin_, update_begin_;
-  std::vector<JacobianPart> jacobian_;
+  std::vector<int> change_begin_, jacobian_begin_, eliminated_begin_, diagonal_, lower_begin_, upper_begin_;
+  std::vector<Share> change_, jacobian_;
+  std::vector<MatrixPair> eliminated_;
+  std::vector<MatrixRole> role_;
   std::vector<MatrixEntry> lower_, upper_;
-  std::vector<MatrixUpdate> updates_;
 };
 
 /// The loops of one instruction set, as react_plan.hpp declares them.

@@ -21,10 +21,17 @@ bool newton_step(const ReactTask& task, double dt, OneLane& g) {
   baseline::factorise_matrix<double, 1>(p, dt, g, &least_pivot);
   if (!(least_pivot > baseline::react_least_pivot)) return false;
   for (int i = 0; i < p.processes; ++i) g.extent[i] = dt * g.rate[i];
-  baseline::to_constituents<double, 1>(p, g.extent, g.solution);
-  for (int i = 0; i < p.constituents; ++i) g.solution[i] += g.c[i] - g.stage[i];
-  baseline::solve_matrix<double, 1>(p, g, g.solution);
+  for (int k = 0; k < p.constituents; ++k) {
+    double rest = g.c[k] - g.stage[k];
+    baseline::add_shares<double, 1>(p.change, p.change_begin, k, g.extent, &rest);
+    baseline::take_off<double, 1>(p.lower, p.lower_begin, k, g.matrix, g.solution, &rest);
+    g.solution[k] = rest;
+  }
+  baseline::substitute_back<double, 1>(p, g, g.solution);
   baseline::add_slopes<double, 1>(p, dt, g, g.solution, g.extent);
+  for (int i = 0; i < p.constituents; ++i) {
+    baseline::change_by_extents<double, 1>(p, i, g.c, g.extent, g.change + i, g.scale + i);
+  }
   return true;
 }
 
@@ -37,7 +44,6 @@ bool euler_step(const ReactTask& task, double dt, OneLane& g) {
   std::copy(g.c, g.c + p.constituents, g.stage);
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
     if (!newton_step(task, dt, g)) return false;
-    baseline::change_by_extents<double, 1>(p, g);
     bool settled = true;
     for (int i = 0; i < p.constituents; ++i) {
       const double next = g.stage[i] + g.solution[i];

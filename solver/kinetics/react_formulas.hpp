@@ -22,11 +22,13 @@ struct OwnCoefficients {
 /// Work memory of one group of lanes.
 template <class V, int N>
 struct Group {
-  V *c, *stage, *solution, *change, *scale, *start;  ///< [constituent]
-  V *rate, *rate_later, *extent, *spare;             ///< [process]
-  V *value, *factor_slope, *factor_other;            ///< [factor]
-  V* slope;                                          ///< [slope]
-  V* matrix;                                         ///< [entry]
+  V *c, *stage, *solution;                 ///< [constituent]
+  V *rate, *rate_later;                    ///< [process]
+  V *value, *factor_slope, *factor_other;  ///< [factor]
+  V* slope;                                ///< [slope]
+  V* matrix;                               ///< [entry]
+  V *change, *scale;                       ///< [constituent] of implicit Euler
+  V* extent;                               ///< [process] of implicit Euler
 
   Group(const ReactPlanView& p, double* work) {
     V* free = reinterpret_cast<V*>(work);
@@ -35,11 +37,13 @@ struct Group {
       free += static_cast<long>(count) * N;
       return taken;
     };
-    for (V** array : {&c, &stage, &solution, &change, &scale, &start}) *array = take(p.constituents);
-    for (V** array : {&rate, &rate_later, &extent, &spare}) *array = take(p.processes);
+    for (V** array : {&c, &stage, &solution}) *array = take(p.constituents);
+    for (V** array : {&rate, &rate_later}) *array = take(p.processes);
     for (V** array : {&value, &factor_slope, &factor_other}) *array = take(p.factors);
     slope = take(p.slopes);
     matrix = take(p.entries);
+    for (V** array : {&change, &scale}) *array = take(p.constituents);
+    extent = take(p.processes);
   }
 };
 
@@ -85,106 +89,116 @@ inline void evaluate_factors(const ReactPlanView& p, const K& coefficients, cons
   }
 }
 
+/// k × product of the factors from `begin` to `end`, `skipped` left out.
+template <class V, int N>
+inline void multiply_terms(const ReactPlanView& p, const Group<V, N>& g, int begin, int end, int skipped, V* product) {
+  for (int t = begin; t < end; ++t) {
+    if (t == skipped) continue;
+    for (int j = 0; j < N; ++j) product[j] *= g.value[p.term[t] * N + j];
+  }
+}
+
 /// Rates from the factors' values: k × product. With `slopes`, each slope is the factor's own × k × the others.
 template <class V, int N, bool slopes, class K>
 inline void multiply_factors(const ReactPlanView& p, const K& coefficients, Group<V, N>& g, V* rate) {
   for (int i = 0; i < p.processes; ++i) {
     if (p.rate_constant[i] < 0) continue;
-    for (int j = 0; j < N; ++j) {
-      const V k = coefficients.at(p.rate_constant[i], j);
-      V product = k;
-      for (int t = p.term_begin[i]; t < p.term_begin[i + 1]; ++t) product *= g.value[p.term[t] * N + j];
-      rate[i * N + j] = product;
-      if (!slopes) continue;
-      for (int s = p.slope_begin[i]; s < p.slope_begin[i + 1]; ++s) {
-        const RateSlope& slope = p.slope[s];
-        V others = k * (slope.of_other ? g.factor_other : g.factor_slope)[p.term[slope.term] * N + j];
-        for (int t = p.term_begin[i]; t < p.term_begin[i + 1]; ++t) {
-          if (t != slope.term) others *= g.value[p.term[t] * N + j];
-        }
-        g.slope[s * N + j] = others;
-      }
+    const int begin = p.term_begin[i], end = p.term_begin[i + 1];
+    V k[N], product[N];
+    for (int j = 0; j < N; ++j) product[j] = k[j] = coefficients.at(p.rate_constant[i], j);
+    multiply_terms<V, N>(p, g, begin, end, -1, product);
+    for (int j = 0; j < N; ++j) rate[i * N + j] = product[j];
+    for (int s = p.slope_begin[i]; slopes && s < p.slope_begin[i + 1]; ++s) {
+      const RateSlope& slope = p.slope[s];
+      const V* own = (slope.of_other ? g.factor_other : g.factor_slope) + p.term[slope.term] * N;
+      for (int j = 0; j < N; ++j) product[j] = k[j] * own[j];
+      multiply_terms<V, N>(p, g, begin, end, slope.term, product);
+      for (int j = 0; j < N; ++j) g.slope[s * N + j] = product[j];
     }
   }
 }
 
-/// I − h J, and its factors without pivoting; the reciprocal pivots stand on the diagonal. @return the least pivot
+/// Σ share × array[index], in the order of the list.
+template <class V, int N>
+inline void add_shares(const Share* list, const int* begin, int i, const V* array, V* sum) {
+  for (int n = begin[i]; n < begin[i + 1]; ++n) {
+    const V* part = array + list[n].index * N;
+    for (int j = 0; j < N; ++j) sum[j] += list[n].share * part[j];
+  }
+}
+
+/// The factors of I − h J without pivoting, row by row; the reciprocal pivots stand on the diagonal.
 template <class V, int N>
 inline void factorise_matrix(const ReactPlanView& p, double h, Group<V, N>& g, V* least_pivot) {
   V* A = g.matrix;
+  for (int j = 0; j < N; ++j) least_pivot[j] = V{} + 1.0;
   for (int e = 0; e < p.entries; ++e) {
-    for (int j = 0; j < N; ++j) {
-      V sum{};
-      for (int n = p.jacobian_begin[e]; n < p.jacobian_begin[e + 1]; ++n) {
-        sum -= p.jacobian[n].share * g.slope[p.jacobian[n].slope * N + j];
+    const MatrixRole role = p.role[e];
+    V entry[N] = {};
+    add_shares<V, N>(p.jacobian, p.jacobian_begin, e, g.slope, entry);
+    const double identity = role.is_pivot ? 1.0 : 0.0;
+    for (int j = 0; j < N; ++j) entry[j] = identity - h * entry[j];
+    for (int n = p.eliminated_begin[e]; n < p.eliminated_begin[e + 1]; ++n) {
+      const V* left = A + p.eliminated[n].left * N;
+      const V* right = A + p.eliminated[n].right * N;
+      for (int j = 0; j < N; ++j) entry[j] -= left[j] * right[j];
+    }
+    if (role.is_pivot) {
+      for (int j = 0; j < N; ++j) {
+        least_pivot[j] = smaller(entry[j], least_pivot[j]);
+        entry[j] = 1.0 / entry[j];
       }
-      A[e * N + j] = h * sum;
+    } else if (role.pivot >= 0) {
+      for (int j = 0; j < N; ++j) entry[j] *= A[role.pivot * N + j];
     }
+    for (int j = 0; j < N; ++j) A[e * N + j] = entry[j];
   }
-  for (int k = 0; k < p.constituents; ++k) {
-    V* pivot = A + p.diagonal[k] * N;
-    for (int j = 0; j < N; ++j) pivot[j] += 1.0;
-  }
-  for (int j = 0; j < N; ++j) least_pivot[j] = A[p.diagonal[0] * N + j];
-  for (int k = 0; k < p.constituents; ++k) {
-    V* pivot = A + p.diagonal[k] * N;
-    for (int j = 0; j < N; ++j) {
-      least_pivot[j] = smaller(pivot[j], least_pivot[j]);
-      pivot[j] = 1.0 / pivot[j];
-    }
-    for (int n = p.lower_begin[k]; n < p.lower_begin[k + 1]; ++n) {
-      for (int j = 0; j < N; ++j) A[p.lower[n].entry * N + j] *= pivot[j];
-    }
-    for (int n = p.update_begin[k]; n < p.update_begin[k + 1]; ++n) {
-      const MatrixUpdate& u = p.update[n];
-      for (int j = 0; j < N; ++j) A[u.target * N + j] -= A[u.left * N + j] * A[u.right * N + j];
-    }
+}
+
+/// b − the part of a row that lies on one side of the diagonal.
+template <class V, int N>
+inline void take_off(const MatrixEntry* list, const int* begin, int k, const V* A, const V* b, V* rest) {
+  for (int n = begin[k]; n < begin[k + 1]; ++n) {
+    const V* entry = A + list[n].entry * N;
+    const V* x = b + list[n].column * N;
+    for (int j = 0; j < N; ++j) rest[j] -= entry[j] * x[j];
   }
 }
 
 template <class V, int N>
-inline void solve_matrix(const ReactPlanView& p, const Group<V, N>& g, V* b) {
-  const V* A = g.matrix;
-  for (int k = 0; k < p.constituents; ++k) {
-    for (int n = p.lower_begin[k]; n < p.lower_begin[k + 1]; ++n) {
-      const MatrixEntry& l = p.lower[n];
-      for (int j = 0; j < N; ++j) b[l.index * N + j] -= A[l.entry * N + j] * b[k * N + j];
-    }
-  }
+inline void substitute_back(const ReactPlanView& p, const Group<V, N>& g, V* y) {
   for (int k = p.constituents - 1; k >= 0; --k) {
-    for (int j = 0; j < N; ++j) {
-      V rest = b[k * N + j];
-      for (int n = p.upper_begin[k]; n < p.upper_begin[k + 1]; ++n) {
-        rest -= A[p.upper[n].entry * N + j] * b[p.upper[n].index * N + j];
-      }
-      b[k * N + j] = rest * A[p.diagonal[k] * N + j];
-    }
+    const V* pivot = g.matrix + p.diagonal[k] * N;
+    V rest[N];
+    for (int j = 0; j < N; ++j) rest[j] = y[k * N + j];
+    take_off<V, N>(p.upper, p.upper_begin, k, g.matrix, y, rest);
+    for (int j = 0; j < N; ++j) y[k * N + j] = rest[j] * pivot[j];
   }
 }
 
-/// y = ν x, from processes to constituents.
+/// Solves (I − h J) y = ν x, from processes x to constituents y.
 template <class V, int N>
-inline void to_constituents(const ReactPlanView& p, const V* x, V* y) {
-  for (int i = 0; i < p.constituents * N; ++i) y[i] = V{};
-  for (int i = 0; i < p.processes; ++i) {
-    for (int n = p.part_begin[i]; n < p.part_begin[i + 1]; ++n) {
-      V* sum = y + p.part[n].constituent * N;
-      for (int j = 0; j < N; ++j) sum[j] += p.part[n].share * x[i * N + j];
-    }
+inline void solve_matrix(const ReactPlanView& p, const Group<V, N>& g, const V* x, V* y) {
+  for (int k = 0; k < p.constituents; ++k) {
+    V rest[N] = {};
+    add_shares<V, N>(p.change, p.change_begin, k, x, rest);
+    take_off<V, N>(p.lower, p.lower_begin, k, g.matrix, y, rest);
+    for (int j = 0; j < N; ++j) y[k * N + j] = rest[j];
   }
+  substitute_back<V, N>(p, g, y);
 }
 
 /// x += h R y, from constituents to processes by the slopes.
 template <class V, int N>
 inline void add_slopes(const ReactPlanView& p, double h, const Group<V, N>& g, const V* y, V* x) {
   for (int i = 0; i < p.processes; ++i) {
-    for (int j = 0; j < N; ++j) {
-      V sum{};
-      for (int s = p.slope_begin[i]; s < p.slope_begin[i + 1]; ++s) {
-        sum += g.slope[s * N + j] * y[p.slope[s].constituent * N + j];
-      }
-      x[i * N + j] += h * sum;
+    V sum[N] = {};
+    for (int s = p.slope_begin[i]; s < p.slope_begin[i + 1]; ++s) {
+      const V* slope = g.slope + s * N;
+      const V* change = y + p.slope[s].constituent * N;
+      for (int j = 0; j < N; ++j) sum[j] += slope[j] * change[j];
     }
+    for (int j = 0; j < N; ++j) x[i * N + j] += h * sum[j];
   }
 }
 

@@ -8,8 +8,8 @@ namespace bailang::BAILANG_ISA {
 template <int W>
 struct ReactLanes {
   using Vec = Lanes;
-  static constexpr int group = W < react_group ? W : react_group;
-  static constexpr int vectors = group / register_lanes;
+  static constexpr int vectors = W < 4 * register_lanes ? W / register_lanes : 4;
+  static constexpr int group = vectors * register_lanes;
 };
 template <>
 struct ReactLanes<1> {
@@ -30,7 +30,7 @@ inline void evaluate_group(const ReactTask& task, const K& coefficients, int cel
                         reinterpret_cast<double*>(rate), slopes ? reinterpret_cast<double*>(g.slope) : nullptr);
 }
 
-/// Extents of the step [g m-3] in g.extent from the concentrations g.c ≥ 0:
+/// Extents of the step [g m-3] in g.rate from the concentrations g.c ≥ 0:
 ///   x1 = ρ(c) + γ dt R k1,  k1 = ν x1;   x2 = ρ(c + dt k1) − 2 x1 + γ dt R k2,  k2 = ν x2;   dt (3/2 x1 + 1/2 x2).
 /// A stage that turns negative counts as 0 where rates are evaluated.
 template <class V, int N, class K>
@@ -42,30 +42,15 @@ inline void rosenbrock_extents(const ReactTask& task, const K& coefficients, int
   const V zero{};
   evaluate_group<V, N, true>(task, coefficients, cell, first_lane, g.c, g, g.rate);
   factorise_matrix<V, N>(p, h, g, least_pivot);
-  to_constituents<V, N>(p, g.rate, g.solution);
-  solve_matrix<V, N>(p, g, g.solution);
+  solve_matrix<V, N>(p, g, g.rate, g.solution);
   add_slopes<V, N>(p, h, g, g.solution, g.rate);
   for (int i = 0; i < p.constituents * N; ++i) g.stage[i] = larger(g.c[i] + task.dt * g.solution[i], zero);
   evaluate_group<V, N, false>(task, coefficients, cell, first_lane, g.stage, g, g.rate_later);
   for (int i = 0; i < p.processes * N; ++i) g.rate_later[i] -= g.rate[i] + g.rate[i];
-  to_constituents<V, N>(p, g.rate_later, g.solution);
-  solve_matrix<V, N>(p, g, g.solution);
+  solve_matrix<V, N>(p, g, g.rate_later, g.solution);
   add_slopes<V, N>(p, h, g, g.solution, g.rate_later);
   for (int i = 0; i < p.processes * N; ++i) {
-    g.extent[i] = (1.5 * task.dt) * g.rate[i] + (0.5 * task.dt) * g.rate_later[i];
-  }
-}
-
-/// The change of the constituents by the extents, and the scale of its rounding: what there was and what passed through.
-template <class V, int N>
-inline void change_by_extents(const ReactPlanView& p, Group<V, N>& g) {
-  to_constituents<V, N>(p, g.extent, g.change);
-  for (int i = 0; i < p.constituents * N; ++i) g.scale[i] = g.c[i];
-  for (int i = 0; i < p.processes; ++i) {
-    for (int n = p.part_begin[i]; n < p.part_begin[i + 1]; ++n) {
-      V* sum = g.scale + p.part[n].constituent * N;
-      for (int j = 0; j < N; ++j) sum[j] += absolute(p.part[n].share * g.extent[i * N + j]);
-    }
+    g.rate[i] = (1.5 * task.dt) * g.rate[i] + (0.5 * task.dt) * g.rate_later[i];
   }
 }
 
@@ -75,63 +60,68 @@ inline constexpr double react_largest = 1.0e300;
 /// A pivot of I − h J this small tells of growth that the step is too long for.
 inline constexpr double react_least_pivot = 0.1;
 
+/// The change of a constituent by the extents, and the scale of its rounding: what there was and what passed through.
 template <class V, int N>
-inline void load_group(const ReactTask& task, long at, Group<V, N>& g) {
-  for (int i = 0; i < task.plan.constituents; ++i) {
-    const V* c = reinterpret_cast<const V*>(task.c[i] + at);
-    for (int j = 0; j < N; ++j) {
-      g.start[i * N + j] = c[j];
-      g.c[i * N + j] = larger(c[j], V{});
-    }
-  }
-}
-
-/// Marks lanes whose step must be taken again (1, else 0), not-a-number among them. @return whether there are any
-template <class V, int N>
-inline bool mark_bad_lanes(const ReactPlanView& p, const Group<V, N>& g, const V* least_pivot, V* bad) {
-  const V zero{};
-  V all_fine = zero + 1.0;
+inline void change_by_extents(const ReactPlanView& p, int i, const V* c, const V* extent, V* change, V* scale) {
   for (int j = 0; j < N; ++j) {
-    V fine = least_pivot[j] > react_least_pivot ? zero + 1.0 : zero;
-    for (int i = 0; i < p.constituents; ++i) {
-      const V c = g.c[i * N + j] + g.change[i * N + j];
-      fine = c >= -react_rounding * g.scale[i * N + j] ? fine : zero;
-      fine = c < react_largest ? fine : zero;
+    change[j] = V{};
+    scale[j] = c[i * N + j];
+  }
+  for (int n = p.change_begin[i]; n < p.change_begin[i + 1]; ++n) {
+    for (int j = 0; j < N; ++j) {
+      const V part = p.change[n].share * extent[p.change[n].index * N + j];
+      change[j] += part;
+      scale[j] += absolute(part);
     }
-    bad[j] = 1.0 - fine;
-    all_fine *= fine;
   }
-  double product = 1.0;
-  for (int l = 0; l < static_cast<int>(sizeof(V) / sizeof(double)); ++l) {
-    product *= reinterpret_cast<const double*>(&all_fine)[l];
-  }
-  return product == 0.0;
 }
 
-/// Writes concentrations and extents; bad lanes keep theirs. What was below 0 before stays owed.
-template <int W, bool own, class V, int N>
-inline void store_group(const ReactTask& task, int cell, int first_lane, const Group<V, N>& g, const V* bad) {
+/// New concentrations in g.stage; what was below 0 before stays owed. Marks lanes whose step must be taken again (0,
+/// else 1), not-a-number among them.
+template <class V, int N>
+inline void apply_extents(const ReactTask& task, long at, const V* least_pivot, Group<V, N>& g, V* fine) {
   const ReactPlanView& p = task.plan;
   const V zero{};
-  const long at = static_cast<long>(cell) * W + first_lane;
+  for (int j = 0; j < N; ++j) fine[j] = least_pivot[j] > react_least_pivot ? zero + 1.0 : zero;
+  for (int i = 0; i < p.constituents; ++i) {
+    const V* start = reinterpret_cast<const V*>(task.c[i] + at);
+    V change[N], scale[N];
+    change_by_extents<V, N>(p, i, g.c, g.rate, change, scale);
+    for (int j = 0; j < N; ++j) {
+      const V before = g.c[i * N + j];
+      const V after = before + change[j];
+      fine[j] = after >= -react_rounding * scale[j] ? fine[j] : zero;
+      fine[j] = after < react_largest ? fine[j] : zero;
+      g.stage[i * N + j] = larger(after, zero) + (start[j] - before);
+    }
+  }
+}
+
+/// Writes concentrations and extents of the lanes that are fine. @return whether all are
+template <int W, bool own, class V, int N>
+inline bool store_group(const ReactTask& task, int cell, long at, int first_lane, const Group<V, N>& g, const V* fine) {
+  const ReactPlanView& p = task.plan;
+  const V zero{};
+  V all = zero + 1.0;
+  for (int j = 0; j < N; ++j) all *= fine[j];
+  double product = 1.0;
+  for (int l = 0; l < static_cast<int>(sizeof(V) / sizeof(double)); ++l) {
+    product *= reinterpret_cast<const double*>(&all)[l];
+  }
   for (int i = 0; i < p.constituents; ++i) {
     V* c = reinterpret_cast<V*>(task.c[i] + at);
-    for (int j = 0; j < N; ++j) {
-      const V start = g.start[i * N + j];
-      const V before = g.c[i * N + j];
-      const V after = larger(before + g.change[i * N + j], zero) + (start - before);
-      c[j] = bad[j] > 0.0 ? start : after;
-    }
+    for (int j = 0; j < N; ++j) c[j] = fine[j] > 0.0 ? g.stage[i * N + j] : c[j];
   }
-  if (!task.extent) return;
-  const double* volume = task.volume + (own ? at : cell);
+  if (!task.extent) return product > 0.0;
+  V volume[N];
+  for (int j = 0; j < N; ++j) {
+    volume[j] = own ? reinterpret_cast<const V*>(task.volume + at)[j] : zero + task.volume[cell];
+  }
   for (int i = 0; i < p.processes; ++i) {
     V* extent = reinterpret_cast<V*>(task.extent + static_cast<long>(i) * W + first_lane);
-    for (int j = 0; j < N; ++j) {
-      const V cell_volume = own ? reinterpret_cast<const V*>(volume)[j] : zero + volume[0];
-      extent[j] += bad[j] > 0.0 ? zero : cell_volume * g.extent[i * N + j];
-    }
+    for (int j = 0; j < N; ++j) extent[j] += fine[j] > 0.0 ? volume[j] * g.rate[i * N + j] : zero;
   }
+  return product > 0.0;
 }
 
 template <int W, bool own>
@@ -141,23 +131,24 @@ void react_cells(const ReactTask& task) {
   constexpr int group = ReactLanes<W>::group;
   const ReactPlanView& p = task.plan;
   Group<V, N> g(p, task.work);
-  V pivot[N];
-  V bad[N];
+  V pivot[N], fine[N];
   for (int cell = 0; cell < task.unknowns; ++cell) {
     for (int first = 0; first < W; first += group) {
-      load_group<V, N>(task, static_cast<long>(cell) * W + first, g);
+      const long at = static_cast<long>(cell) * W + first;
+      for (int i = 0; i < p.constituents; ++i) {
+        const V* c = reinterpret_cast<const V*>(task.c[i] + at);
+        for (int j = 0; j < N; ++j) g.c[i * N + j] = larger(c[j], V{});
+      }
       const double* of_cell = task.coefficients + static_cast<long>(cell) * p.coefficients * (own ? W : 1);
       if constexpr (own) {
         rosenbrock_extents<V, N>(task, OwnCoefficients<V, W>{of_cell + first}, cell, first, g, pivot);
       } else {
         rosenbrock_extents<V, N>(task, SharedCoefficients<V>{of_cell}, cell, first, g, pivot);
       }
-      change_by_extents<V, N>(p, g);
-      const bool again = mark_bad_lanes<V, N>(p, g, pivot, bad);
-      store_group<W, own, V, N>(task, cell, first, g, bad);
-      if (!again) continue;
+      apply_extents<V, N>(task, at, pivot, g, fine);
+      if (store_group<W, own, V, N>(task, cell, at, first, g, fine)) continue;
       for (int lane = 0; lane < group; ++lane) {
-        if (reinterpret_cast<const double*>(bad)[lane] > 0.0) task.redo(task.context, cell, first + lane);
+        if (reinterpret_cast<const double*>(fine)[lane] == 0.0) task.redo(task.context, cell, first + lane);
       }
     }
   }

@@ -21,25 +21,26 @@ struct RateSlope {
   bool of_other = false;  ///< by the factor's second constituent
 };
 
-/// matrix[target] −= matrix[left] · matrix[right]
-struct MatrixUpdate {
-  int target = 0, left = 0, right = 0;
+/// A share in a sum: share × array[index].
+struct Share {
+  int index = 0;
+  double share = 0.0;
 };
 
-/// An entry outside the diagonal, by its place in the matrix and its row (below) or column (above).
+/// An entry of the matrix, or the product of two.
+struct MatrixPair {
+  int left = 0, right = 0;
+};
+
+/// An entry's place outside the diagonal, and the unknown it multiplies.
 struct MatrixEntry {
-  int entry = 0, index = 0;
+  int entry = 0, column = 0;
 };
 
-/// A slope's share in an entry of the Jacobian: stoichiometry × slope.
-struct JacobianPart {
-  int slope = 0;
-  double share = 0.0;
-};
-
-struct Stoichiometry {
-  int constituent = 0;
-  double share = 0.0;
+/// What an entry is divided by: nothing (above the diagonal), the pivot of its column, or it is a pivot itself.
+struct MatrixRole {
+  int pivot = -1;  ///< entry of the column's pivot, -1 = none
+  bool is_pivot = false;
 };
 
 /// Views of the plan's arrays; `x_begin[i]` to `x_begin[i + 1]` is what belongs to i.
@@ -52,17 +53,18 @@ struct ReactPlanView {
   const int* term = nullptr;
   const int* slope_begin = nullptr;  ///< [process + 1]
   const RateSlope* slope = nullptr;
-  const int* part_begin = nullptr;  ///< [process + 1]
-  const Stoichiometry* part = nullptr;
-  const int* diagonal = nullptr;        ///< [constituent] entry
-  const int* jacobian_begin = nullptr;  ///< [entry + 1]
-  const JacobianPart* jacobian = nullptr;
-  const int* lower_begin = nullptr;  ///< [constituent + 1] entries of a column below the diagonal
+  const int* change_begin = nullptr;  ///< [constituent + 1] stoichiometry: shares of the processes' extents
+  const Share* change = nullptr;
+  const int* jacobian_begin = nullptr;  ///< [entry + 1] stoichiometry times slopes; entries stand row by row
+  const Share* jacobian = nullptr;
+  const int* eliminated_begin = nullptr;  ///< [entry + 1] products that elimination takes off
+  const MatrixPair* eliminated = nullptr;
+  const MatrixRole* role = nullptr;  ///< [entry]
+  const int* diagonal = nullptr;     ///< [constituent] entry
+  const int* lower_begin = nullptr;  ///< [constituent + 1] a row's entries below the diagonal
   const MatrixEntry* lower = nullptr;
-  const int* upper_begin = nullptr;  ///< [constituent + 1] entries of a row right of the diagonal
+  const int* upper_begin = nullptr;  ///< [constituent + 1] a row's entries above the diagonal
   const MatrixEntry* upper = nullptr;
-  const int* update_begin = nullptr;  ///< [constituent + 1] of elimination step k
-  const MatrixUpdate* update = nullptr;
   bool has_expressions = false;
 };
 
@@ -85,12 +87,12 @@ struct ReactTask {
   void (*redo)(void* context, int cell, int lane) = nullptr;
 };
 
-/// Most lanes that are worked on at once: their matrices stay in the first-level cache.
-inline constexpr int react_group = 16;
+/// Most lanes that are worked on at once, four registers: their matrices stay in the first-level cache.
+inline constexpr int react_group = 32;
 
 /// Doubles of work memory for `lanes` lanes at once.
 inline long react_work_size(const ReactPlanView& p, int lanes) {
-  const long numbers = 6L * p.constituents + 4L * p.processes + 3L * p.factors + p.slopes + p.entries;
+  const long numbers = 5L * p.constituents + 3L * p.processes + 3L * p.factors + p.slopes + p.entries;
   return numbers * lanes;
 }
 

@@ -231,6 +231,18 @@ TEST_CASE("Monod's decay by much more than there is leaves next to nothing and n
   }
 }
 
+TEST_CASE("reactions prepared once give the bits of those prepared at each call") {
+  KineticsBuilder b = mixed_processes();
+  LaneBlock at_each_call = fill(b, 16, true, 3);
+  LaneBlock once = fill(b, 16, true, 3);
+  act(b, at_each_call, 7200.0);
+  prepare_reactions(b.kinetics);
+  REQUIRE(b.kinetics.plan);
+  act(b, once, 7200.0);
+  CHECK(once.c == at_each_call.c);
+  CHECK(once.extent == at_each_call.extent);
+}
+
 // What transport leaves below 0 is owed: reactions see nothing there, and add to it what they make.
 TEST_CASE("a concentration below 0 takes no part until what is produced pays it back") {
   using enum FactorKind;
