@@ -24,7 +24,9 @@ void set_level_conductance(const HydraulicCase& model, int reach, Hydraulics& wa
       }
       const std::size_t face = cells.face(k);
       const double Q = 0.5 * (water.discharge[face * w + l] + water.discharge[(face + 1) * w + l]);
-      const double U = std::abs(Q) / s.area;
+      // A cell that fell dry within the step had the mean of both volumes to pass its water.
+      const double passing = 0.5 * (water.volume_old[first + l] + water.volume_new[first + l]) / cells.length;
+      const double U = std::abs(Q) / std::max(passing, s.area);
       const double H = s.area / s.width;
       const double root = baseline::cube_root(s.area / s.perimeter);
       const double over_shear = root * root / (shape.manning_n * std::sqrt(gravity * H));  // U/U*

@@ -16,7 +16,7 @@ constexpr double least_area = 1.0e-9;      ///< [m2] of a link that lets water p
 constexpr double least_diagonal = 1.0e-3;  ///< [m2 s-1] of a junction that has fallen dry
 
 /// Discharge of a link for the levels of this iteration.
-LinkFlow present_flow(const LevelNetwork& levels, const LaneLevels& now, const LevelStep& step, int l) {
+LinkFlow present_flow(const LevelNetwork& levels, const LaneLevels& now, const LevelStep& step, int l, bool first) {
   const Link& link = levels.links[l];
   if (link.kind == LinkKind::given) {
     LinkFlow given;
@@ -43,7 +43,8 @@ LinkFlow present_flow(const LevelNetwork& levels, const LaneLevels& now, const L
                  link.kind == LinkKind::outlet && step.outlet[l] != OutletLaw::level ? link.bed_up : link.bed_down};
   const Donor down{&levels.shapes[link.shape_down], link.bed_down, link.bed_up};
   const bool one_sided = !is_given(level_down);
-  LinkFlow flow = link_flow(step.momentum[l], up, down, level_up, one_sided ? level_up : level_down);
+  const LastWay last = first ? LastWay::unknown : step.law[l].forth ? LastWay::forth : LastWay::back;
+  const LinkFlow flow = link_flow(step.momentum[l], up, down, level_up, one_sided ? level_up : level_down, last);
   if (one_sided && flow.discharge < 0.0) return {};
   return flow;
 }
@@ -74,13 +75,13 @@ void add_storage(const LevelNetwork& levels, const LaneLevels& now, LevelStep& s
 }
 
 /// Matrix and right side of one Newton step.
-void assemble(const LevelNetwork& levels, const LaneLevels& now, LevelStep& step, LevelSystem& system) {
+void assemble(const LevelNetwork& levels, const LaneLevels& now, LevelStep& step, LevelSystem& system, bool first) {
   clear(system);
   for (int p = 0; p < system.size; ++p) step.net[p] = step.inflow[p] - step.lost[p];
   for (std::size_t l = 0; l < levels.links.size(); ++l) {
     const Link& link = levels.links[l];
     LinkFlow& flow = step.law[l];
-    flow = present_flow(levels, now, step, static_cast<int>(l));
+    flow = present_flow(levels, now, step, static_cast<int>(l), first);
     const double share = step.share[l];
     step.passed[l] = share * flow.discharge + (1.0 - share) * now.flow[l];
     if (link.up >= 0) step.net[link.up] -= step.passed[l];
@@ -208,7 +209,7 @@ bool advance_levels(const LevelNetwork& levels, const LaneLevels& now, LevelStep
   step.next.level = now.level;
   bool all_settled = false;
   for (int iteration = 0; iteration < most_iterations && !all_settled; ++iteration) {
-    assemble(levels, now, step, system);
+    assemble(levels, now, step, system, iteration == 0);
     solve(system);
     all_settled = move_levels(levels, system, step);
   }

@@ -23,8 +23,8 @@ FaceDepth face_depth(double level, const Donor& donor) {
   return {H - rise * rise / H, 1.0 + rise * rise / (H * H)};
 }
 
-LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& down, double level_up,
-                   double level_down) {
+LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& down, double level_up, double level_down,
+                   LastWay last) {
   const double drive = momentum.explicit_part - momentum.level_weight * (level_down - level_up);
   const bool forth = drive >= 0.0;
   const Donor& donor = forth ? up : down;
@@ -43,7 +43,8 @@ LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& d
   flow.area_growth = depth.slope * s.width;
   flow.forth = forth;
   flow.discharge = A * u;
-  const double by_drive = A * momentum.level_weight / root;
+  const bool turned = last == (forth ? LastWay::back : LastWay::forth);
+  const double by_drive = A * momentum.level_weight * (turned ? 2.0 / (lambda + root) : 1.0 / root);
   const double friction_share = std::max((4.0 / 3.0) * kappa * std::abs(u) / root * (s.width - s.widening * R), 0.0);
   const double by_depth = depth.slope * std::abs(u) * (s.width + friction_share);
   flow.by_up = by_drive + (forth ? by_depth : 0.0);

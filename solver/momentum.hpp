@@ -39,8 +39,12 @@ struct FaceDepth {
 };
 FaceDepth face_depth(double level, const Donor& donor);
 
+/// The way that water ran in the last iteration: where it has turned, the root of friction is followed by its secant, for
+/// Newton's method would swing to and fro about still water.
+enum class LastWay { unknown, forth, back };
+
 /// Solves the momentum equation for u, friction implicit, water taken from the side that it comes from.
-LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& down, double level_up,
-                   double level_down);
+LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& down, double level_up, double level_down,
+                   LastWay last);
 
 }  // namespace bailang
