@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/units.hpp"
+#include "solver/storage_zones.hpp"
+
 namespace bailang {
 namespace {
-
-constexpr double seconds_per_day = 86400.0;
 
 const LaneSources& sources_now(const LaneInput& input, double time) {
   const auto& begin = input.schedule.begin;
@@ -35,7 +36,7 @@ SteadyProblem::SteadyProblem(const HydraulicCase& model_, const BlockInputs& inp
   for (int c = 0; c < nc; ++c) {
     const std::string& name = model.network.constituents[c];
     dilutes[c] = name != "travel_time";
-    if (name == "age" || name == "travel_time") growth[c] = 1.0 / seconds_per_day;
+    if (name == "age" || name == "travel_time") growth[c] = 1.0 / units::seconds_per_day;
     std::fill(transport.c[c].begin(), transport.c[c].end(), name == "continuity" ? 1.0 : 0.0);
   }
   const double moments[3] = {t, t, t};
@@ -56,31 +57,21 @@ void SteadyProblem::set_water() {
   set_exchange_rates(model, water);
 }
 
-/// A storage zone in balance, α (c − c_z) A/A_z = k_z c_z, takes α k_z/(r + k_z) of the river's mass each second, r = α A/A_z
-/// (Bencala and Walters 1983, Water Resour. Res. 19, 718–724), and holds its water A_z/A as long again.
 void SteadyProblem::set_decay_rates() {
   const std::vector<double> temperature = reach_temperatures(model, inputs, time);
   std::vector<double> last;
   set_decay(model, temperature, last, transport.classes);
   begin_step(water, true, transport);
-  for (int c = 0; c < nc; ++c) decay.push_back(transport.classes.at(c).decay);
-  for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
-    const Reach& reach = model.network.reaches[r];
-    if (!(reach.storage_area > 0.0) || !(reach.storage_exchange > 0.0)) continue;
-    const ReachCells& cells = model.grid.reaches[r];
-    for (int k = 0; k < cells.count; ++k) {
-      const int i = cells.unknown(k);
-      const double area = water.volume_new[i] / cells.length;
-      if (!(area > 0.0)) continue;
-      const double back = reach.storage_exchange * area / reach.storage_area;
-      residence[i] = 1.0 + reach.storage_area / area;
-      for (int c = 0; c < nc; ++c) {
-        const double own = reach.storage_decay_20.empty() ? missing : reach.storage_decay_20[c];
-        const double theta = std::pow(model.settings.kinetics.theta[c], temperature[r] - 20.0);
-        const double rate = is_given(own) ? own * theta : decay[c][i];
-        if (rate > 0.0) decay[c][i] += reach.storage_exchange * rate / (back + rate);
-      }
-    }
+  StorageZones zones = make_storage_zones(model, 1, 1);
+  set_storage_decay(model, temperature, zones);
+  for (int c = 0; c < nc; ++c) {
+    decay.push_back(transport.classes.at(c).decay);
+    StepLoads growth_in_zones;  // stands in `residence`
+    add_equilibrium(zones, c, water.volume_new, decay[c], growth_in_zones);
+  }
+  for (std::size_t z = 0; z < zones.cell.size(); ++z) {
+    const double volume = water.volume_new[zones.cell[z]];
+    if (volume > 0.0) residence[zones.cell[z]] += zones.volume[z] / volume;
   }
 }
 

@@ -15,14 +15,11 @@ GroupRows::GroupRows(SteadyProblem& problem, SteadyGroup& group)
   x_.resize(n * m_);
   load_.assign(n * m_, 0.0);
   joining_.assign(n * m_, 0.0);
-  outflow_.resize(n * m_);
   row_of_.assign(n, -1);
   for (std::size_t i = 0; i < n; ++i) {
-    for (int k = 0; k < m_; ++k) {
-      x_[i * m_ + k] = problem.transport.c[group.members()[k]][i];
-      outflow_[i * m_ + k] = leaving_[i];
-    }
+    for (int k = 0; k < m_; ++k) x_[i * m_ + k] = problem.transport.c[group.members()[k]][i];
   }
+  set_outflow();
   set_loads();
   set_outlets();
   set_falls();
@@ -32,6 +29,20 @@ bool GroupRows::holds_water(int unknown) const {
   const Unknown& place = problem_.model.grid.unknowns[unknown];
   if (is_exact(unknown)) return false;
   return place.reach >= 0 || problem_.model.network.nodes[place.node].kind == NodeKind::reservoir;
+}
+
+/// Sums of the very rates that enter elsewhere.
+void GroupRows::set_outflow() {
+  const Grid& grid = problem_.model.grid;
+  std::vector<long double> sum(problem_.water.taken.begin(), problem_.water.taken.end());
+  for (std::size_t f = 0; f < grid.faces.size(); ++f) {
+    if (grid.faces[f].up >= 0) sum[grid.faces[f].up] += problem_.water.rate_down[f];
+    if (grid.faces[f].down >= 0) sum[grid.faces[f].down] += problem_.water.rate_up[f];
+  }
+  for (std::size_t i = 0; i < problem_.water.transfers.size(); ++i) {
+    sum[problem_.water.transfers[i].from] += problem_.water.transfer[i];
+  }
+  for (const long double flow : sum) outflow_.insert(outflow_.end(), static_cast<std::size_t>(m_), flow);
 }
 
 void GroupRows::set_loads() {
@@ -52,7 +63,7 @@ void GroupRows::set_loads() {
       // Water that joins with the river's own value neither adds nor dilutes; where there is no river yet, it begins.
       const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
       const double joins = problem_.dilutes[c] || is_exact(i) ? 0.0 : problem_.water.inflow[i] - transferred(i);
-      if (outflow_[at] > joins * (1.0 + 1.0e-9)) joining_[at] = joins;
+      if (outflow(i, k) > joins * (1.0 + 1.0e-9)) joining_[at] = joins;
       outflow_[at] -= joining_[at];
       if (problem_.model.network.constituents[c] == "continuity") outflow_[at] += problem_.water.evaporation[i];
     }
@@ -102,13 +113,17 @@ double GroupRows::brought(const Inlet& inlet, int member, double& slope) const {
   return slope * c + fall.gain / inlet.rate;
 }
 
+long double GroupRows::entering(int unknown, int member) const {
+  long double sum = load_[static_cast<std::size_t>(unknown) * m_ + member];
+  double slope = 1.0;
+  for (const Inlet& inlet : inlets_[unknown])
+    sum += static_cast<long double>(inlet.rate) * brought(inlet, member, slope);
+  return sum;
+}
+
 std::vector<double> GroupRows::entering(int unknown) const {
   std::vector<double> sum(static_cast<std::size_t>(m_));
-  for (int k = 0; k < m_; ++k) {
-    sum[k] = load_[static_cast<std::size_t>(unknown) * m_ + k];
-    double slope = 1.0;
-    for (const Inlet& inlet : inlets_[unknown]) sum[k] += inlet.rate * brought(inlet, k, slope);
-  }
+  for (int k = 0; k < m_; ++k) sum[k] = static_cast<double>(entering(unknown, k));
   return sum;
 }
 
@@ -164,7 +179,6 @@ void GroupRows::balance_volume(int i, int row, double* residual, BlockSystem* sy
   const auto m = static_cast<std::size_t>(m_);
   const double V = volume(i);
   const double* c = x_.data() + static_cast<std::size_t>(i) * m;
-  const std::vector<double> enters = entering(i);
   const auto coefficients = problem_.kinetics.kinetics == nullptr
                                 ? nullptr
                                 : problem_.chemistry.coefficients.data() +
@@ -173,7 +187,9 @@ void GroupRows::balance_volume(int i, int row, double* residual, BlockSystem* sy
   for (std::size_t k = 0; k < m; ++k) {
     const auto member = static_cast<std::size_t>(group_.members()[k]);
     const double loss = outflow(i, static_cast<int>(k)) + problem_.decay[member][i] * V;
-    residual[k] = loss * c[k] - V * problem_.growth[member] * problem_.residence[i] - enters[k];
+    long double sum = outflow_[static_cast<std::size_t>(i) * m + k] * c[k] + problem_.decay[member][i] * V * c[k];
+    sum -= V * problem_.growth[member] * problem_.residence[i];
+    residual[k] = static_cast<double>(sum - entering(i, static_cast<int>(k)));
     // A trace of mass keeps rows without flow and reaction defined.
     constexpr double trace = 1.0e-25;
     if (system != nullptr) system->block(row, row)[k * m + k] += loss + trace * (V + 1.0);

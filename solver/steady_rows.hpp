@@ -20,6 +20,7 @@ public:
   std::vector<double>& x() { return x_; }
   /// Mass that enters an unknown [member] [g s-1], for the present x upstream.
   [[nodiscard]] std::vector<double> entering(int unknown) const;
+  [[nodiscard]] long double entering(int unknown, int member) const;
   /// Concentrations at the end of an exact cell for the present x upstream.
   void follow(int unknown);
   /// Residuals of a set [row × member] [g s-1] and, for each member, the greatest flux among them.
@@ -32,7 +33,7 @@ public:
   }
   /// Mass that a member loses from a finite volume to other water, per concentration [m3 s-1].
   [[nodiscard]] double outflow(int unknown, int member) const {
-    return outflow_[static_cast<std::size_t>(unknown) * m_ + member];
+    return static_cast<double>(outflow_[static_cast<std::size_t>(unknown) * m_ + member]);
   }
   /// Water that joins a finite volume with the river's own value of a member [m3 s-1].
   [[nodiscard]] double joining(int unknown, int member) const {
@@ -43,6 +44,7 @@ public:
 
 private:
   [[nodiscard]] bool holds_water(int unknown) const;
+  void set_outflow();
   void set_loads();
   [[nodiscard]] double transferred(int unknown) const;  ///< water that pumps bring [m3 s-1]
   void set_outlets();
@@ -58,7 +60,8 @@ private:
   int m_;
   std::vector<std::vector<Inlet>> inlets_;
   std::vector<double> leaving_;  ///< [unknown] water [m3 s-1]
-  std::vector<double> outflow_;  ///< [unknown × member]
+  /// [unknown × member] Many cells pass their mass back and forth: sums in double would let a share of it go astray.
+  std::vector<long double> outflow_;
   std::vector<double> joining_;  ///< [unknown × member]
   std::vector<double> load_;     ///< [unknown × member] from outside [g s-1]
   std::vector<double> x_;
