@@ -368,6 +368,7 @@ void set_exchange_rates(const HydraulicCase& model, Hydraulics& water) {
   for (std::size_t r = 0; r < model.network.reaches.size(); ++r) set_conductance(model, water, static_cast<int>(r));
   water.leaving = water.taken;
   add_transfers(water, water.leaving);
+  water.exits = water.leaving;
   const FaceArrays& faces = model.faces;
   FaceRates rates;
   rates.count = static_cast<int>(faces.up.size());
@@ -382,6 +383,7 @@ void set_exchange_rates(const HydraulicCase& model, Hydraulics& water) {
   rates.rate_down = water.rate_down.data();
   rates.rate_up = water.rate_up.data();
   rates.leaving = water.leaving.data();
+  rates.exits = water.exits.data();
   rates.to_parent = water.to_parent.data();
   rates.from_parent = water.from_parent.data();
   rates.tree_size = model.grid.tree_size;

@@ -42,6 +42,7 @@ struct Hydraulics {
   LaneArray top_up;                  ///< [reach] outside water added at the upstream end this step [m3 s-1]
   LaneArray conductance;             ///< [unknown] E·A [m4 s-1]
   LaneArray rate_down, rate_up;      ///< [face] [m3 s-1]
+  LaneArray exits;                   ///< [unknown] rates that leave the network: withdrawals, pumps, outlets [m3 s-1]
   LaneArray leaving, to_parent, from_parent, from_border, to_border;
   LevelFlow levels;  ///< modes `diffusive` and `dynamic`
 };

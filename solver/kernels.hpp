@@ -60,6 +60,7 @@ struct FaceRates {
   double* rate_down = nullptr;          ///< [face] up → down
   double* rate_up = nullptr;            ///< [face] down → up
   double* leaving = nullptr;            ///< [unknown] in: water taken; out: sum of all rates that leave
+  double* exits = nullptr;              ///< [unknown] in: water taken; out: rates that reach no other unknown
   double* to_parent = nullptr;          ///< [tree]
   double* from_parent = nullptr;        ///< [tree]
   const int* parent = nullptr;
@@ -69,6 +70,7 @@ struct FaceRates {
 /// Factors of A = m V + α (k V + leaving − rates), by elimination along the forest.
 struct Factors {
   double* inverse_diagonal = nullptr;  ///< [unknown]
+  double* own = nullptr;               ///< [tree] share of row i that is kept or lost for good
   double* forward = nullptr;           ///< [tree] e: share of row i that goes to its parent's right-hand side
   double* backward = nullptr;          ///< [tree] f: weight of the parent in back substitution
   double* border_row = nullptr;        ///< [tree × border] weight of a border unknown in back substitution
@@ -83,6 +85,7 @@ struct Factorise {
   const double* volume = nullptr;
   const double* decay = nullptr;  ///< [unknown] [s-1]
   const double* leaving = nullptr;
+  const double* exits = nullptr;  ///< [unknown] the part of `leaving` known to leave the network
   const double* to_parent = nullptr;
   const double* from_parent = nullptr;
   const double* from_border = nullptr;  ///< [unknown × border] rates, null without border

@@ -9,6 +9,7 @@ namespace {
 FactorArrays make_factors(std::size_t n, std::size_t border, std::size_t width) {
   FactorArrays arrays;
   arrays.inverse_diagonal.assign(n * width, 0.0);
+  arrays.own.assign(n * width, 0.0);
   arrays.forward.assign(n * width, 0.0);
   arrays.backward.assign(n * width, 0.0);
   arrays.border_row.assign(n * border * width, 0.0);

@@ -12,15 +12,18 @@ namespace {
 const double gamma_stage = 2.0 - std::sqrt(2.0);   ///< γ
 const double alpha_share = 1.0 - std::sqrt(0.5);   ///< α/dt = (1−γ)/(2−γ) = γ/2
 const double early_weight = std::sqrt(2.0) / 4.0;  ///< weight of the first two moments in the step
-const double bdf_a = 1.0 / (gamma_stage * (2.0 - gamma_stage));
-const double bdf_b = (1.0 - gamma_stage) * (1.0 - gamma_stage) * bdf_a;
+/// Weights of stage 2: a = 1/(γ(2−γ)) and b = (1−γ)² a, b rounded to what 1 + b can hold so that a − b is 1 exactly: a
+/// difference in the last digit would add its share of the mass in every step.
+const double bdf_b = 1.0 + (1.0 - gamma_stage) * (1.0 - gamma_stage) / (gamma_stage * (2.0 - gamma_stage)) - 1.0;
+const double bdf_a = 1.0 + bdf_b;
 
 /// A result counts as negative below this share of the lane's greatest value: above it, it is rounding.
 constexpr double negative_tolerance = 1.0e-10;
 
 Factors view(FactorArrays& arrays) {
-  return {arrays.inverse_diagonal.data(), arrays.forward.data(),       arrays.backward.data(),
-          arrays.border_row.data(),       arrays.border_column.data(), arrays.border_matrix.data()};
+  return {arrays.inverse_diagonal.data(), arrays.own.data(),        arrays.forward.data(),
+          arrays.backward.data(),         arrays.border_row.data(), arrays.border_column.data(),
+          arrays.border_matrix.data()};
 }
 
 const double* own_or(const LaneArray& own, const LaneArray& common) {
@@ -37,6 +40,7 @@ void factorise(const Hydraulics& water, const Transport& transport, int constitu
   request.volume = volume.data();
   request.decay = own.decay.data();
   request.leaving = own_or(own.leaving, water.leaving);
+  request.exits = water.exits.data();
   request.to_parent = own_or(own.to_parent, water.to_parent);
   request.from_parent = own_or(own.from_parent, water.from_parent);
   request.from_border = own_or(own.from_border, water.from_border);

@@ -16,7 +16,7 @@ namespace bailang {
 
 /// Memory for the factors of one matrix.
 struct FactorArrays {
-  LaneArray inverse_diagonal, forward, backward, border_row, border_column, border_matrix;
+  LaneArray inverse_diagonal, own, forward, backward, border_row, border_column, border_matrix;
 };
 
 /// Where mass leaves: the last cells of reaches that end at outlets, cells with withdrawals, pumps and diversions.
