@@ -10,6 +10,7 @@
 #include "solver/mass_ledgers.hpp"
 #include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
+#include "solver/sharp_fronts.hpp"
 #include "solver/step_loads.hpp"
 #include "solver/storage_zones.hpp"
 #include "solver/transport.hpp"
@@ -42,6 +43,7 @@ public:
         water_(make_hydraulics(model_, inputs_.width)),
         transport_(make_transport(model_, shape.lanes, inputs_.width, model.fields != FieldOutput::none, keeps_flow())),
         zones_(make_storage_zones(model_, shape.lanes, inputs_.width)),
+        fronts_(make_sharp_fronts(model_, shape.lanes, inputs_.width)),
         reactions_(model_, inputs_),
         recorder_(model_, settings_, model.fields, scenario_list(inputs), recorded_steps()),
         ledgers_(model_, scenarios_, static_cast<int>(process_ids(model.network, reactions_.kinetics()).size())),
@@ -273,7 +275,8 @@ private:
       loads = brought;
       moved = advance(water_, request, c, transport_, false);
     }
-    take(c, transport_);
+    take(c, transport_);  // leaves the concentrations before the step in x
+    if (settings_.sharp_fronts) sharpen(model_, water_, dt, transport_.x, transport_.c[c], fronts_);
     exchange_with_storage(0.5 * dt, c, water_.volume_new, transport_.c[c], zones_, lost);
     for (int l = 0; l < transport_.lanes; ++l) moved.reaction[l] += lost[l];
     if (recording_)
@@ -344,6 +347,7 @@ private:
   Hydraulics water_;
   Transport transport_;
   StorageZones zones_;
+  SharpFronts fronts_;
   Reactions reactions_;
   Recorder recorder_;
   MassLedgers ledgers_;

@@ -4,9 +4,11 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/manning.hpp"
 #include "solver/section_probe.hpp"
-#include "solver/steady_reach.hpp"
-#include "solver/transport.hpp"
+#include "solver/steady_group.hpp"
+#include "solver/steady_march.hpp"
+#include "solver/steady_problem.hpp"
 
 namespace bailang {
 namespace {
@@ -14,322 +16,227 @@ namespace {
 /// Below this discharge a section counts as dry [m3 s-1].
 constexpr double dry_flow = 1.0e-9;
 
-/// A cell that is integrated exactly, and what it needs for that.
-struct ExactCell {
-  int unknown = -1, upper_face = -1, reach = -1;
-  SteadyCell span;
-  std::vector<SteadyPoint> points;
-};
+double& term_of(std::array<double, term_count>& terms, Term term) {
+  return terms[static_cast<std::size_t>(term)];
+}
 
-/// Everything of one moment.
+/// Solves one moment and reads what is asked of it.
 class SteadySolve {
 public:
-  SteadySolve(const HydraulicCase& model, const BlockInputs& inputs, double t)
-      : model_(model),
-        inputs_(inputs),
-        time_(t),
-        nc_(model.network.constituent_count()),
-        water_(make_hydraulics(model, 1)),
-        transport_(make_transport(model, 1, 1, false, true)) {
-    set_steady_sources(model_, inputs_, t, sources_);
-    set_ecological_flow(model_, inputs_, t, water_);
-    set_withdrawals(model_, inputs_, t, water_);
-    water_.inflow = sources_.inflow;
-    water_.headwater = sources_.headwater;
-    changing_water_ = add_changing_water(model_, inputs_, t, water_);
-    set_steady_flow(model_, inputs_, t, water_);
-    set_exchange_rates(model_, water_);
-    std::vector<double> last;
-    set_decay(model_, reach_temperatures(model_, inputs_, t), last, transport_.classes);
-    begin_step(water_, true, transport_);
-    const double moments[3] = {t, t, t};
-    set_changing_loads(model_, inputs_, moments, water_, changing_);
-    changing_.active = true;
-    list_exact_cells();
-  }
+  SteadySolve(const HydraulicCase& model, const BlockInputs& inputs, double t, const SteadyKinetics& kinetics)
+      : model_(model), problem_(model, inputs, t, kinetics), probes_(make_section_probes(model.network, model.grid)) {}
 
   SteadyState run() {
-    SteadyState state;
-    const auto probes = make_section_probes(model_.network, model_.grid);
-    describe_flow(probes, state);
-    for (int c = 0; c < nc_; ++c) {
-      solve(c);
-      read_sections(c, probes, state);
-      read_cells(c, state);
-      close_balance(c, state);
+    const auto nc = static_cast<std::size_t>(problem_.nc);
+    state_.section.resize(nc);
+    state_.cell.resize(nc);
+    state_.outlet_load.resize(nc);
+    state_.balance.assign(nc, {});
+    describe_flow();
+    describe_depth();
+    std::vector<int> together = reacting_constituents();
+    for (int c = 0; c < problem_.nc; ++c) {
+      if (std::find(together.begin(), together.end(), c) != together.end()) continue;
+      if (is_plain(c)) {
+        solve_steady_alone(problem_, c);
+        read_plain(c);
+      } else {
+        read_group(nullptr, {c});
+      }
     }
-    close_water(state);
-    return state;
+    if (!together.empty()) read_group(problem_.kinetics.kinetics, together);
+    close_water();
+    return state_;
   }
 
 private:
-  void list_exact_cells() {
-    exact_of_.assign(model_.grid.size(), -1);
-    for (std::size_t r = 0; r < model_.network.reaches.size(); ++r) {
-      if (is_dispersive(model_.network.reaches[r])) continue;
-      const ReachCells& cells = model_.grid.reaches[r];
-      for (int k = 0; k < cells.count; ++k) {
-        ExactCell cell;
-        cell.unknown = cells.unknown(k);
-        cell.upper_face = cells.face(k);
-        cell.reach = static_cast<int>(r);
-        cell.span.begin = k * cells.length;
-        cell.span.end = (k + 1) * cells.length;
-        cell.span.flow_in = water_.discharge[cell.upper_face];
-        cell.span.area = water_.volume_new[cell.unknown] / cells.length;
-        exact_of_[cell.unknown] = static_cast<int>(exact_.size());
-        exact_.push_back(cell);
+  /// Constituents that processes change or read.
+  [[nodiscard]] std::vector<int> reacting_constituents() const {
+    const Kinetics* kinetics = problem_.kinetics.kinetics;
+    std::vector<int> list;
+    if (kinetics == nullptr || !kinetics->is_active()) return list;
+    std::vector<char> acts(static_cast<std::size_t>(problem_.nc), 0);
+    for (const Process& process : kinetics->processes) {
+      for (int c = 0; c < problem_.nc; ++c) acts[c] |= process.stoichiometry[c] != 0.0 || process.expression >= 0;
+      for (const Factor& factor : process.factors) {
+        acts[factor.constituent] = 1;
+        if (factor.other >= 0) acts[factor.other] = 1;
       }
     }
-    add_points();
-    add_lateral();
+    for (int c = 0; c < problem_.nc; ++c) {
+      if (acts[c]) list.push_back(c);
+    }
+    return list;
   }
 
-  void add_points() {
-    const LaneInput& input = *inputs_.lanes[0];
-    const auto& begin = input.schedule.begin;
-    const auto after = std::upper_bound(begin.begin(), begin.end(), time_ + 1.0e-6);
-    const LaneSources& now =
-        input.schedule.sources[static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - begin.begin() - 1, 0))];
-    for (std::size_t o = 0; o < model_.network.outfalls.size(); ++o) {
-      const int cell = exact_of_[model_.map.outfalls[o].unknown[0]];
-      if (cell < 0) continue;
-      const auto load = now.outfall_load.begin() + static_cast<std::ptrdiff_t>(o * nc_);
-      exact_[cell].points.push_back(
-          {model_.network.outfalls[o].chainage, now.outfall_flow[o], std::vector<double>(load, load + nc_)});
+  /// Whether a constituent's rows make a linear system of its own along the forest.
+  [[nodiscard]] bool is_plain(int c) const {
+    if (problem_.growth[c] > 0.0 || !problem_.dilutes[c] || !problem_.water.transfers.empty()) return false;
+    const MatrixClass& own = problem_.transport.classes.at(c);
+    if (!own.leaving.empty() || own.kind == MatrixClass::Kind::oxygen) return false;
+    for (const ExactCell& cell : problem_.exact) {
+      if (cell.direction < 0.0) return false;
     }
-    for (std::size_t i = 0; i < model_.network.withdrawals.size(); ++i) {
-      const Withdrawal& withdrawal = model_.network.withdrawals[i];
-      const int unknown = model_.map.withdrawals[i].unknown[0];
-      const bool acts = time_ >= withdrawal.begin - 1.0e-6 && time_ < withdrawal.end - 1.0e-6;
-      if (exact_of_[unknown] < 0 || !acts || water_.wish[unknown] <= 0.0) continue;
-      const double flow = withdrawal.flow * water_.taken[unknown] / water_.wish[unknown];
-      exact_[exact_of_[unknown]].points.push_back({withdrawal.chainage, -flow, std::vector<double>(nc_, 0.0)});
+    for (std::size_t f = 0; f < model_.grid.faces.size(); ++f) {
+      if (model_.grid.faces[f].down < 0 && problem_.water.rate_up[f] > 0.0) return false;
     }
-    for (const EcologicalFlow& entry : now.ecological_flow) {
-      if (entry.reach < 0 || water_.top_up[entry.reach] <= 0.0) continue;
-      const int cell = exact_of_[model_.grid.reaches[entry.reach].unknown(0)];
-      if (cell < 0) continue;
-      std::vector<double> load;
-      for (const double c : entry.concentration) load.push_back(c * water_.top_up[entry.reach]);
-      exact_[cell].points.push_back({0.0, water_.top_up[entry.reach], load});
-    }
-    for (ExactCell& cell : exact_) {
-      std::stable_sort(cell.points.begin(), cell.points.end(),
-                       [](const SteadyPoint& a, const SteadyPoint& b) { return a.chainage < b.chainage; });
-    }
+    return true;
   }
 
-  /// What enters evenly is what enters a cell less its points.
-  void add_lateral() {
-    lateral_load_.assign(nc_, std::vector<double>(exact_.size(), 0.0));
-    for (std::size_t e = 0; e < exact_.size(); ++e) {
-      ExactCell& cell = exact_[e];
-      double flow = water_.inflow[cell.unknown];
-      double scale = std::abs(flow);
-      for (const SteadyPoint& point : cell.points) {
-        if (point.flow > 0.0) flow -= point.flow;
-      }
-      const double length = cell.span.end - cell.span.begin;
-      cell.span.lateral_flow = std::abs(flow) <= 1.0e-14 * scale ? 0.0 : flow / length;
-      for (int c = 0; c < nc_; ++c) {
-        double load = source_load(c, cell.unknown);
-        scale = std::abs(load);
-        for (const SteadyPoint& point : cell.points) load -= point.load[c];
-        if (model_.grid.faces[cell.upper_face].up < 0) load -= headwater_load(c, cell);
-        lateral_load_[c][e] = std::abs(load) <= 1.0e-14 * scale ? 0.0 : load / length;
-      }
-    }
-  }
-
-  [[nodiscard]] double source_load(int c, int unknown) const {
-    return sources_.load[c][unknown] + changing_.load[0][c][unknown];
-  }
-
-  /// Load that a headwater brings with the water at the upstream end [g s-1].
-  [[nodiscard]] double headwater_load(int c, const ExactCell& cell) const {
-    const int node = model_.network.reaches[cell.reach].from_node;
-    double load = 0.0;
-    for (const Inflow& inflow : inputs_.lanes[0]->forcing->inflows) {
-      if (inflow.node != node) continue;
-      load += inputs_.lanes[0]->flow_factor * value_at(inflow.series, 0, time_) * value_at(inflow.series, 1 + c, time_);
-    }
-    return load * model_.map.node_share[cell.reach];
-  }
-
-  [[nodiscard]] LinearFlux flux(int c, std::size_t e, double x, bool through) const {
-    return flux_at(exact_[e].span, exact_[e].points,
-                   transport_.classes.all[transport_.classes.of[c]].decay[exact_[e].unknown], lateral_load_[c][e], c, x,
-                   through);
-  }
-
-  /// Rows of exact cells: Q_out c − gain Q_in c_up = own; all others as the finite volumes have them.
-  void solve(int c) {
-    Hydraulics rows = water_;
-    SteadySources loads;
-    loads.load.assign(nc_, LaneArray());
-    loads.load[c].assign(model_.grid.size(), 0.0);
-    for (int i = 0; i < model_.grid.size(); ++i) {
-      if (exact_of_[i] < 0) loads.load[c][i] = source_load(c, i);
-    }
-    std::vector<double> pending = carry_dry_loads(c, loads.load[c]);
-    const LaneArray decay = transport_.classes.all[transport_.classes.of[c]].decay;
-    for (std::size_t e = 0; e < exact_.size(); ++e) {
-      const ExactCell& cell = exact_[e];
-      const LinearFlux out = flux(c, e, cell.span.end, true);
-      transport_.classes.all[transport_.classes.of[c]].decay[cell.unknown] = 0.0;
-      if (out.flow <= 0.0) continue;
-      const Face& face = model_.grid.faces[cell.upper_face];
-      const double enters = face.up < 0 ? headwater_load(c, cell) : 0.0;
-      loads.load[c][cell.unknown] = out.own + out.gain * (enters + pending[e]);
-      rows.leaving[cell.unknown] = std::max(water_.discharge[cell.upper_face + 1], 0.0);
-      if (face.up < 0) continue;
-      const bool in_tree = face.up < model_.grid.tree_size;
-      if (!in_tree) {
-        rows.from_border[static_cast<std::size_t>(cell.unknown) * model_.grid.border_size() + face.up -
-                         model_.grid.tree_size] *= out.gain;
-      } else if (face.up < cell.unknown) {
-        rows.to_parent[face.up] *= out.gain;
-      } else {
-        rows.from_parent[cell.unknown] *= out.gain;
-      }
-    }
-    TransportStep step;
-    step.sources = &loads;
-    ChangingSources none;
-    step.changing = &none;
-    std::fill(transport_.c[c].begin(), transport_.c[c].end(),
-              model_.network.constituents[c] == "continuity" ? 1.0 : 0.0);
-    solve_steady_state(rows, step, c, transport_);
-    transport_.classes.all[transport_.classes.of[c]].decay = decay;
-    enter_exact_cells(c, pending);
-  }
-
-  /// Load of cells without water goes on downstream to the first cell or node with water.
-  /// @return [exact cell] load that arrives at its upstream end without water [g s-1]
-  std::vector<double> carry_dry_loads(int c, LaneArray& node_load) {
-    std::vector<double> pending(exact_.size(), 0.0);
-    dry_outlet_load_.assign(model_.grid.outlets.size(), 0.0);
-    for (const int r : model_.grid.reach_order) {
-      if (is_dispersive(model_.network.reaches[r])) continue;
-      const ReachCells& cells = model_.grid.reaches[r];
-      const int from = model_.grid.node_unknown[model_.network.reaches[r].from_node];
-      double carried = 0.0;
-      if (from >= 0 && water_.leaving[from] <= 0.0) std::swap(carried, node_load[from]);
-      for (int k = 0; k < cells.count; ++k) {
-        const std::size_t e = exact_of_[cells.unknown(k)];
-        const LinearFlux out = flux(c, e, exact_[e].span.end, true);
-        pending[e] = carried;
-        carried = out.flow > 0.0 ? 0.0 : out.gain * carried + out.own;
-      }
-      const int to = model_.network.reaches[r].to_node;
-      if (model_.grid.node_unknown[to] >= 0)
-        node_load[model_.grid.node_unknown[to]] += carried;
-      else {
-        const auto& outlets = model_.grid.outlets;
-        dry_outlet_load_[static_cast<std::size_t>(std::find(outlets.begin(), outlets.end(), to) - outlets.begin())] +=
-            carried;
-      }
-    }
-    return pending;
-  }
-
-  /// Mass flux at the upstream end of every exact cell, now that the concentrations upstream are known.
-  void enter_exact_cells(int c, const std::vector<double>& pending) {
-    flux_in_.assign(exact_.size(), 0.0);
-    for (std::size_t e = 0; e < exact_.size(); ++e) {
-      const Face& face = model_.grid.faces[exact_[e].upper_face];
-      const double carried = face.up < 0 ? headwater_load(c, exact_[e])
-                                         : water_.rate_down[exact_[e].upper_face] * transport_.c[c][face.up];
-      flux_in_[e] = carried + pending[e];
-    }
-  }
-
-  [[nodiscard]] double exact_value(int c, std::size_t e, double x) const {
-    const LinearFlux at = flux(c, e, x, false);
-    return at.flow > 0.0 ? (at.gain * flux_in_[e] + at.own) / at.flow : std::numeric_limits<double>::quiet_NaN();
-  }
-
-  void describe_flow(const std::vector<SectionProbe>& probes, SteadyState& state) const {
-    for (std::size_t s = 0; s < probes.size(); ++s) {
-      const int e = exact_of_[probes[s].cell];
-      const double upper = water_.discharge[probes[s].upper_face];
-      const double lower = water_.discharge[probes[s].upper_face + 1];
-      const double flow = e >= 0 ? flux(0, e, model_.network.sections[s].chainage, false).flow
-                                 : upper + probes[s].share * (lower - upper);
-      state.section_flow.push_back(flow);
-      state.section_dry.push_back(flow < dry_flow && model_.mode != FlowMode::prescribed);
+  void describe_flow() {
+    for (std::size_t s = 0; s < probes_.size(); ++s) {
+      const int e = problem_.exact_of[probes_[s].cell];
+      const double upper = problem_.water.discharge[probes_[s].upper_face];
+      const double lower = problem_.water.discharge[probes_[s].upper_face + 1];
+      const double flow = e >= 0 ? problem_.exact[e].direction * problem_.flux(0, e, section_place(s), false).flow
+                                 : upper + probes_[s].share * (lower - upper);
+      state_.section_flow.push_back(flow);
+      state_.section_dry.push_back(std::abs(flow) < dry_flow && model_.mode != FlowMode::prescribed);
     }
     for (const int node : model_.grid.outlets) {
       double flow = 0.0;
       for (const int r : model_.grid.node_inflow[node]) {
-        flow += water_.discharge[model_.grid.reaches[r].face(model_.grid.reaches[r].count)];
+        flow += problem_.water.discharge[model_.grid.reaches[r].face(model_.grid.reaches[r].count)];
       }
-      state.outlet_flow.push_back(flow);
+      state_.outlet_flow.push_back(flow);
     }
   }
 
-  void read_sections(int c, const std::vector<SectionProbe>& probes, SteadyState& state) const {
-    std::vector<double> values;
-    for (std::size_t s = 0; s < probes.size(); ++s) {
-      const SectionProbe& probe = probes[s];
-      const int e = exact_of_[probe.cell];
-      if (e >= 0) {
-        values.push_back(exact_value(c, e, model_.network.sections[s].chainage));
-        continue;
-      }
-      double value = probe.first_weight * transport_.c[c][probe.first];
-      if (probe.second >= 0) value += probe.second_weight * transport_.c[c][probe.second];
-      values.push_back(std::max(value, 0.0));
+  /// In mode `steady` the normal depth of the section's own discharge; else its cell's depth.
+  void describe_depth() {
+    for (std::size_t s = 0; s < probes_.size(); ++s) {
+      const Reach& reach = model_.network.reaches[model_.network.sections[s].reach];
+      const double cell_depth = problem_.water.depth[probes_[s].cell];
+      const Channel channel{reach.bottom_width, reach.side_slope, reach.bed_slope, reach.manning_n};
+      const double depth = model_.mode == FlowMode::steady ? normal_depth(channel, state_.section_flow[s]) : cell_depth;
+      state_.section_depth.push_back(depth);
+      state_.section_stage.push_back(solves_levels(model_.mode) ? problem_.water.stage[probes_[s].cell] : missing);
     }
-    state.section.push_back(values);
   }
 
-  void read_cells(int c, SteadyState& state) const {
-    std::vector<double> values;
+  /// Chainage of a section as its exact cell counts it.
+  [[nodiscard]] double section_place(std::size_t s) const {
+    return problem_.exact[problem_.exact_of[probes_[s].cell]].direction * model_.network.sections[s].chainage;
+  }
+
+  [[nodiscard]] double plain_value(int c, std::size_t e, double x) const {
+    const LinearFlux at = problem_.flux(c, e, x, false);
+    return at.flow > 0.0 ? (at.gain * problem_.flux_in[c][e] + at.own) / at.flow
+                         : std::numeric_limits<double>::quiet_NaN();
+  }
+
+  /// Value of a section in a finite volume.
+  [[nodiscard]] double probe_value(int c, const SectionProbe& probe) const {
+    double value = probe.first_weight * problem_.transport.c[c][probe.first];
+    if (probe.second >= 0) value += probe.second_weight * problem_.transport.c[c][probe.second];
+    return std::max(value, 0.0);
+  }
+
+  void read_plain(int c) {
+    for (std::size_t s = 0; s < probes_.size(); ++s) {
+      const int e = problem_.exact_of[probes_[s].cell];
+      state_.section[c].push_back(e >= 0 ? plain_value(c, e, section_place(s)) : probe_value(c, probes_[s]));
+    }
     for (const int unknown : model_.grid.output_cells) {
-      const int e = exact_of_[unknown];
-      values.push_back(e >= 0 ? exact_value(c, e, 0.5 * (exact_[e].span.begin + exact_[e].span.end))
-                              : transport_.c[c][unknown]);
+      const int e = problem_.exact_of[unknown];
+      const double middle = e >= 0 ? 0.5 * (problem_.exact[e].span.begin + problem_.exact[e].span.end) : 0.0;
+      state_.cell[c].push_back(e >= 0 ? plain_value(c, e, middle) : problem_.transport.c[c][unknown]);
     }
-    state.cell.push_back(values);
+    auto& terms = state_.balance[c];
+    set_sources(c);
+    for (int i = 0; i < model_.grid.size(); ++i) {
+      if (problem_.exact_of[i] >= 0) continue;
+      term_of(terms, Term::reaction) -=
+          problem_.decay[c][i] * problem_.water.volume_new[i] * problem_.transport.c[c][i];
+      term_of(terms, Term::withdrawal) -= problem_.water.taken[i] * problem_.transport.c[c][i];
+    }
+    for (std::size_t e = 0; e < problem_.exact.size(); ++e) add_exact_balance(c, e);
+    close_outlets(c);
   }
 
-  void close_balance(int c, SteadyState& state) const {
-    std::array<double, term_count> terms{};
-    const auto term = [&](Term t) -> double& { return terms[static_cast<std::size_t>(t)]; };
-    term(Term::headwater) = sources_.headwater_load[c] + changing_.headwater_load[0][c];
-    term(Term::diversion) = changing_.diversion_load[0][c];
-    term(Term::outfalls) = sources_.outfall_load[c];
-    term(Term::diffuse) = sources_.diffuse_load[c];
-    for (int i = 0; i < model_.grid.size(); ++i) {
-      if (exact_of_[i] >= 0) continue;
-      term(Term::reaction) -=
-          transport_.classes.all[transport_.classes.of[c]].decay[i] * water_.volume_new[i] * transport_.c[c][i];
-      term(Term::withdrawal) -= water_.taken[i] * transport_.c[c][i];
+  /// Solves constituents together and reads them.
+  void read_group(const Kinetics* kinetics, const std::vector<int>& members) {
+    SteadyGroup group(kinetics, members);
+    const GroupResult result = solve_steady_group(problem_, group);
+    std::vector<std::vector<double>> sections(members.size());
+    for (std::size_t s = 0; s < probes_.size(); ++s) {
+      const int e = problem_.exact_of[probes_[s].cell];
+      std::vector<double> enters;
+      for (const int c : members) enters.push_back(e >= 0 ? problem_.flux_in[c][e] : 0.0);
+      CellMarch at;
+      if (e >= 0) at = march(problem_, group, static_cast<std::size_t>(e), enters, section_place(s), false, false);
+      for (std::size_t k = 0; k < members.size(); ++k) {
+        const double exact = at.flow > 0.0 ? at.c[k] : std::numeric_limits<double>::quiet_NaN();
+        state_.section[members[k]].push_back(e >= 0 ? exact : probe_value(members[k], probes_[s]));
+      }
     }
-    for (std::size_t e = 0; e < exact_.size(); ++e) add_exact_balance(c, e, terms);
-    std::vector<double> outlet_load = dry_outlet_load_;
+    for (std::size_t k = 0; k < members.size(); ++k) {
+      const int c = members[k];
+      for (const int unknown : model_.grid.output_cells) {
+        const int e = problem_.exact_of[unknown];
+        state_.cell[c].push_back(e >= 0 ? result.middle[k][e] : problem_.transport.c[c][unknown]);
+      }
+      close_group(c, result.reaction[k], result.withdrawal[k]);
+    }
+    if (kinetics != nullptr) state_.extent = result.extent;
+    state_.weir_aeration += result.weir_aeration;
+  }
+
+  void close_group(int c, double reaction, double withdrawal) {
+    set_sources(c);
+    auto& terms = state_.balance[c];
+    const LaneArray& value = problem_.transport.c[c];
+    term_of(terms, Term::reaction) += reaction;
+    term_of(terms, Term::withdrawal) -= withdrawal;
+    for (int i = 0; i < model_.grid.size(); ++i) {
+      if (problem_.exact_of[i] < 0) term_of(terms, Term::withdrawal) -= problem_.water.taken[i] * value[i];
+      if (model_.network.constituents[c] == "continuity")
+        term_of(terms, Term::withdrawal) -= problem_.water.evaporation[i] * value[i];
+    }
+    for (std::size_t i = 0; i < problem_.water.transfers.size(); ++i) {
+      const Transfer& transfer = problem_.water.transfers[i];
+      if (transfer.to < 0) term_of(terms, Term::diversion) -= problem_.water.transfer[i] * value[transfer.from];
+    }
+    close_outlets(c);
+  }
+
+  void set_sources(int c) {
+    auto& terms = state_.balance[c];
+    term_of(terms, Term::headwater) = problem_.sources.headwater_load[c] + problem_.changing.headwater_load[0][c];
+    term_of(terms, Term::diversion) = problem_.changing.diversion_load[0][c];
+    term_of(terms, Term::outfalls) = problem_.sources.outfall_load[c];
+    term_of(terms, Term::diffuse) = problem_.sources.diffuse_load[c];
+  }
+
+  /// What outlets take and what the sea brings, each with what disperses; an outlet's load is the difference.
+  void close_outlets(int c) {
+    std::vector<double> outlet_load = problem_.dry_outlet_load[c];
     for (std::size_t o = 0; o < model_.grid.outlets.size(); ++o) {
+      double came = 0.0;
       for (const int r : model_.grid.node_inflow[model_.grid.outlets[o]]) {
         const ReachCells& cells = model_.grid.reaches[r];
-        outlet_load[o] += water_.discharge[cells.face(cells.count)] * transport_.c[c][cells.unknown(cells.count - 1)];
+        const int face = cells.face(cells.count);
+        const double own = problem_.transport.c[c][cells.unknown(cells.count - 1)];
+        const double sea = problem_.sea_concentration(c, face);
+        outlet_load[o] += problem_.water.rate_down[face] * own;
+        came += problem_.water.rate_up[face] * (is_given(sea) ? sea : own);
       }
-      term(Term::outlet) -= outlet_load[o];
+      term_of(state_.balance[c], Term::outlet) -= outlet_load[o];
+      term_of(state_.balance[c], Term::sea) += came;
+      outlet_load[o] -= came;
     }
-    state.outlet_load.push_back(outlet_load);
-    state.balance.push_back(terms);
+    state_.outlet_load[c] = outlet_load;
   }
 
   /// Reaction and withdrawal of an exact cell, stretch by stretch: what a stretch gets and does not pass on is reaction.
-  void add_exact_balance(int c, std::size_t e, std::array<double, term_count>& terms) const {
-    const ExactCell& cell = exact_[e];
+  void add_exact_balance(int c, std::size_t e) {
+    const ExactCell& cell = problem_.exact[e];
     double reacted = 0.0;
-    double mass = flux_in_[e];
+    double mass = problem_.flux_in[c][e];
     double at = cell.span.begin;
     const auto stretch = [&](double x, bool through) {
-      const LinearFlux here = flux(c, e, x, through);
-      return here.gain * flux_in_[e] + here.own;
+      const LinearFlux here = problem_.flux(c, e, x, through);
+      return here.gain * problem_.flux_in[c][e] + here.own;
     };
     std::size_t i = 0;
     for (; i < cell.points.size(); ++i) {
@@ -337,51 +244,46 @@ private:
       const bool last_here = i + 1 == cell.points.size() || cell.points[i + 1].chainage > x + 1.0e-9;
       if (!last_here) continue;
       const double before = stretch(x, false);
-      reacted += mass + lateral_load_[c][e] * (x - at) - before;
+      reacted += mass + problem_.lateral_load[c][e] * (x - at) - before;
       const double after = stretch(x, true);
       double added = 0.0;
       for (std::size_t j = 0; j <= i; ++j) {
         if (std::abs(cell.points[j].chainage - x) <= 1.0e-9) added += cell.points[j].load[c];
       }
-      terms[static_cast<std::size_t>(Term::withdrawal)] -= before + added - after;
+      term_of(state_.balance[c], Term::withdrawal) -= before + added - after;
       mass = after;
       at = x;
     }
     const double out = stretch(cell.span.end, true);
-    reacted += mass + lateral_load_[c][e] * (cell.span.end - at) - out;
-    terms[static_cast<std::size_t>(Term::reaction)] -= reacted;
+    reacted += mass + problem_.lateral_load[c][e] * (cell.span.end - at) - out;
+    term_of(state_.balance[c], Term::reaction) -= reacted;
   }
 
-  void close_water(SteadyState& state) const {
-    const auto term = [&](Term t) -> double& { return state.water_balance[static_cast<std::size_t>(t)]; };
-    term(Term::headwater) = sources_.headwater_water[0] + changing_water_[0];
-    term(Term::outfalls) = sources_.outfall_water[0];
-    term(Term::diffuse) = sources_.diffuse_water[0];
-    for (const double top_up : water_.top_up) term(Term::diversion) += top_up;
-    for (const double taken : water_.taken) term(Term::withdrawal) -= taken;
-    for (const double flow : state.outlet_flow) term(Term::outlet) -= flow;
+  void close_water() {
+    const auto term = [&](Term t) -> double& { return term_of(state_.water_balance, t); };
+    term(Term::headwater) = problem_.sources.headwater_water[0] + problem_.changing_water[0];
+    term(Term::outfalls) = problem_.sources.outfall_water[0];
+    term(Term::diffuse) = problem_.sources.diffuse_water[0];
+    for (const double top_up : problem_.water.top_up) term(Term::diversion) += top_up;
+    for (std::size_t i = 0; i < problem_.water.transfers.size(); ++i) {
+      if (problem_.water.transfers[i].to < 0) term(Term::diversion) -= problem_.water.transfer[i];
+    }
+    for (const double taken : problem_.water.taken) term(Term::withdrawal) -= taken;
+    for (const double lost : problem_.water.evaporation) term(Term::withdrawal) -= lost;
+    for (const double flow : state_.outlet_flow) term(flow < 0.0 ? Term::sea : Term::outlet) -= flow;
   }
 
   const HydraulicCase& model_;
-  const BlockInputs& inputs_;
-  double time_;
-  int nc_;
-  Hydraulics water_;
-  Transport transport_;
-  SteadySources sources_;
-  ChangingSources changing_;
-  std::vector<double> changing_water_;
-  std::vector<ExactCell> exact_;
-  std::vector<int> exact_of_;                      ///< [unknown] index into exact_, -1 for a finite volume
-  std::vector<std::vector<double>> lateral_load_;  ///< [constituent][exact cell] [g m-1 s-1]
-  std::vector<double> flux_in_;                    ///< [exact cell] of the constituent just solved [g s-1]
-  std::vector<double> dry_outlet_load_;            ///< [outlet] load that reaches it without water [g s-1]
+  SteadyProblem problem_;
+  std::vector<SectionProbe> probes_;
+  SteadyState state_;
 };
 
 }  // namespace
 
-SteadyState solve_steady_network(const HydraulicCase& model, const BlockInputs& inputs, double t) {
-  return SteadySolve(model, inputs, t).run();
+SteadyState solve_steady_network(const HydraulicCase& model, const BlockInputs& inputs, double t,
+                                 const SteadyKinetics& kinetics) {
+  return SteadySolve(model, inputs, t, kinetics).run();
 }
 
 }  // namespace bailang

@@ -3,9 +3,11 @@
 #include <limits>
 
 #include "solver/ledger.hpp"
+#include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
 #include "solver/simulate.hpp"
 #include "solver/steady_network.hpp"
+#include "solver/weir_rates.hpp"
 
 namespace bailang {
 namespace {
@@ -34,6 +36,23 @@ double overlap(double a0, double a1, double b0, double b1) {
   return std::max(0.0, std::min(a1, b1) - std::max(a0, b0));
 }
 
+/// Coefficients of every cell and the oxygen that falls take up.
+SteadyChemistry chemistry_of(const HydraulicCase& model, const Hydraulics& water,
+                             const std::vector<double>& temperature, double t, Reactions& reactions, WeirRates& weirs) {
+  SteadyChemistry chemistry;
+  reactions.set_water(water, temperature, t);
+  chemistry.coefficients = reactions.coefficients();
+  MatrixClasses classes = make_matrix_classes(model, 1);
+  const Saturation saturation = [&](int unknown, int lane) { return reactions.oxygen_saturation_at(unknown, lane); };
+  set_weir_rates(model, water, temperature, saturation, t, classes, weirs);
+  for (std::size_t i = 0; i < weirs.gain.size(); ++i) {
+    if (weirs.gain[i] <= 0.0) continue;
+    const int below = model.grid.faces[weirs.face[i]].down;
+    chemistry.falls.push_back({weirs.face[i], weirs.gain[i] / saturation(below, 0), weirs.gain[i]});
+  }
+  return chemistry;
+}
+
 /// One scenario's periods and how they fill its records.
 class LaneRun {
 public:
@@ -42,7 +61,16 @@ public:
     inputs_.lanes = {&input_};
     end_ = static_cast<double>(model.settings.time.end - model.settings.time.start);
     starts_ = period_starts(water_model_, inputs_, end_);
-    for (const double t : starts_) states_.push_back(solve_steady_network(water_model_, inputs_, t));
+    Reactions reactions(water_model_, inputs_);
+    WeirRates weirs = make_weir_rates(model.network, model.grid);
+    SteadyKinetics kinetics;
+    kinetics.kinetics = &reactions.kinetics();
+    kinetics.chemistry = [&](const Hydraulics& water, const std::vector<double>& temperature, double t) {
+      return chemistry_of(water_model_, water, temperature, t, reactions, weirs);
+    };
+    for (const double t : starts_) states_.push_back(solve_steady_network(water_model_, inputs_, t, kinetics));
+    for (const Process& process : reactions.kinetics().processes) stoichiometry_.push_back(process.stoichiometry);
+    aerates_ = aerates_at_weirs(model.network);
   }
 
   void append_to(BlockResult& result) const {
@@ -80,6 +108,8 @@ private:
       const SteadyState& state = state_at(record_time(k));
       result.section_flow.insert(result.section_flow.end(), state.section_flow.begin(), state.section_flow.end());
       result.section_dry.insert(result.section_dry.end(), state.section_dry.begin(), state.section_dry.end());
+      result.section_depth.insert(result.section_depth.end(), state.section_depth.begin(), state.section_depth.end());
+      result.section_stage.insert(result.section_stage.end(), state.section_stage.begin(), state.section_stage.end());
       for (int o = 0; o < shape.outlets; ++o) {
         const double from = record_time(std::max(k - 1, 0));
         result.outlet_flow.push_back(
@@ -147,16 +177,31 @@ private:
   void append_balances(BlockResult& result) const {
     const int nc = result.shape.constituents;
     for (int c = 0; c <= nc; ++c) {
-      Ledger ledger(1, static_cast<int>(result.shape.terms.size()) - term_count);
+      const int processes = static_cast<int>(result.shape.terms.size()) - term_count;
+      Ledger ledger(1, processes);
       for (std::size_t p = 0; p < states_.size(); ++p) {
         const double length = period_end(p) - starts_[p];
         const auto& rates = c < nc ? states_[p].balance[c] : states_[p].water_balance;
         for (int t = 0; t < term_count - 1; ++t) ledger.add(static_cast<Term>(t), 0, length * rates[t]);
+        if (c < nc) add_processes(states_[p], c, length, processes, ledger);
       }
       const std::vector<double> terms = ledger.closed(0);
       auto& to = c < nc ? result.balance : result.water_balance;
       to.insert(to.end(), terms.begin(), terms.end());
     }
+  }
+
+  /// What single processes did, out of `reaction`, which has it already.
+  void add_processes(const SteadyState& state, int c, double length, int processes, Ledger& ledger) const {
+    const auto move = [&](int process, double amount) {
+      ledger.add_process(process, 0, amount);
+      ledger.add(Term::reaction, 0, -amount);
+    };
+    for (std::size_t p = 0; p < state.extent.size(); ++p) {
+      const double share = stoichiometry_[p][c];
+      if (share != 0.0) move(static_cast<int>(p), length * share * state.extent[p]);
+    }
+    if (aerates_ && model_.network.constituents[c] == "do") move(processes - 1, length * state.weir_aeration);
   }
 
   const SimulationCase& model_;
@@ -166,6 +211,8 @@ private:
   double end_ = 0.0;
   std::vector<double> starts_;
   std::vector<SteadyState> states_;
+  std::vector<std::vector<double>> stoichiometry_;  ///< [process][constituent]
+  bool aerates_ = false;
 };
 
 }  // namespace

@@ -122,6 +122,8 @@ double transfer_flow(const Structure& structure, double wish, double river_flow,
 void take_transfers(const HydraulicCase& model, int cell, int face, double dt, const PutUpstream& put,
                     Hydraulics& water) {
   const std::size_t w = water.width;
+  const auto begins = [&](const Transfer& transfer) { return transfer.from == cell; };
+  if (std::none_of(water.transfers.begin(), water.transfers.end(), begins)) return;
   for (std::size_t l = 0; l < w; ++l) {
     const std::size_t at = cell * w + l;
     const double flows = water.discharge[face * w + l] + water.inflow[at];

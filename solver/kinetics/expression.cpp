@@ -108,7 +108,7 @@ void rate_of_lanes(const UserRate& user, int lanes, const std::vector<const doub
     const auto place = std::lower_bound(user.constituents.begin(), user.constituents.end(), constituent);
     const double* guard = c[static_cast<std::size_t>(place - user.constituents.begin())];
     for (int l = 0; l < lanes; ++l) {
-      result[l] *= 1.0 - baseline::lane_exp<double>(-guard[l] * (1.0 / guard_concentration));
+      result[l] *= baseline::lane_decay<double>(guard[l] * (1.0 / guard_concentration)).gone;
     }
   }
   for (int l = 0; l < lanes; ++l) result[l] = std::isnan(result[l]) ? 0.0 : result[l];

@@ -75,7 +75,7 @@ constexpr std::array<KineticParameter, 72> table = {{
      "taken as dissolved; none unless given", true},
     // Dissolved oxygen.
     {"k_oxygen_oxidation_mg_l", "mg/l", 1.0, 1.67, 0.0, 100.0,
-     "K of the oxygen factor of oxidation (its square in second_order: (mg/l)2); 0 = not limited",
+     "K of the oxygen factor of oxidation (in second_order it is in (mg/l)2); 0 = not limited",
      "QUAL2Kw, Boulder Creek 1987: exponential, 1/(0.6 l/mg)", true},
     {"k_oxygen_nitrification_mg_l", "mg/l", 1.0, 1.67, 0.0, 100.0,
      "K of the oxygen factor of nitrification, likewise; 0 = not limited",

@@ -66,13 +66,13 @@ inline FactorValue<V> factor_value(FactorKind kind, V c, V other, V K) {
     }
     case FactorKind::exponential: {
       const V q = 1.0 / larger(K, zero + least_denominator);
-      const V rest = lane_exp<V>(-(c * q));
-      return {1.0 - rest, rest * q, zero};
+      const auto share = lane_decay<V>(c * q);
+      return {share.gone, share.left * q, zero};
     }
     case FactorKind::exponential_inhibition: {
       const V q = 1.0 / larger(K, zero + least_denominator);
-      const V rest = lane_exp<V>(-(c * q));
-      return {rest, -(rest * q), zero};
+      const auto share = lane_decay<V>(c * q);
+      return {share.left, -(share.left * q), zero};
     }
     case FactorKind::deficit:
       return {K - c, zero - 1.0, zero};

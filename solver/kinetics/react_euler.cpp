@@ -31,8 +31,8 @@ bool newton_step(const ReactTask& task, double dt, OneLane& g) {
 /// One implicit Euler step from g.c; extents in g.extent, concentrations in g.stage.
 bool euler_step(const ReactTask& task, double dt, OneLane& g) {
   constexpr int most_iterations = 40;
-  constexpr double shrink = 0.1;         // an iterate keeps this share of what it has where Newton would go below 0
-  constexpr double tolerance = 1.0e-11;  // of the concentration, and 1e-5 of that of the scale
+  constexpr double shrink = 0.1;        // an iterate keeps this share of what it has where Newton would go below 0
+  constexpr double tolerance = 1.0e-9;  // of the last step: what follows it is its square
   const ReactPlanView& p = task.plan;
   std::copy(g.c, g.c + p.constituents, g.stage);
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
@@ -42,7 +42,7 @@ bool euler_step(const ReactTask& task, double dt, OneLane& g) {
     for (int i = 0; i < p.constituents; ++i) {
       const double next = g.stage[i] + g.solution[i];
       if (!(std::abs(next) < baseline::react_largest)) return false;
-      if (std::abs(g.solution[i]) > tolerance * (std::abs(next) + 1.0e-5 * g.scale[i])) settled = false;
+      if (std::abs(g.solution[i]) > tolerance * std::abs(next) + baseline::react_rounding * g.scale[i]) settled = false;
       if (g.c[i] + g.change[i] < -baseline::react_rounding * g.scale[i]) settled = false;
       g.stage[i] = std::max(next, shrink * g.stage[i]);
     }

@@ -169,6 +169,18 @@ TEST_CASE("An ecological flow is released above the minimum volume, whatever the
   CHECK(advance_reservoir(r, state, 1.0e6, 0.9, 3600).outflow == 0.9);
 }
 
+TEST_CASE("Where a rule curve runs below the ecological flow, that is released, and the curve above") {
+  Reservoir r = box(1.0e5);
+  r.rules = {{{}, 1.0e5, 0.5}, {{}, 4.0e5, 1.1}};
+  ReservoirState state;
+  state.kept_flow = 0.8;
+  const auto release = [&](double volume) { return advance_reservoir(r, state, volume, 0.0, 1.0e-3).outflow; };
+  CHECK(release(1.5e5) == Approx(0.8).epsilon(1e-9));
+  CHECK(release(2.4e5) == Approx(0.8).epsilon(1e-9));
+  CHECK(release(3.5e5) == Approx(1.0).epsilon(1e-9));
+  CHECK(release(9.0e5) == Approx(1.1).epsilon(1e-9));
+}
+
 TEST_CASE("Evaporation takes area times its rate, no more than is there, and lowers what flows through") {
   Reservoir r = box(2.0e5);
   ReservoirState state;

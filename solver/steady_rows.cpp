@@ -1,0 +1,216 @@
+#include "solver/steady_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bailang {
+
+GroupRows::GroupRows(SteadyProblem& problem, SteadyGroup& group)
+    : problem_(problem),
+      group_(group),
+      m_(group.size()),
+      inlets_(problem.inlets()),
+      leaving_(problem.water.leaving.begin(), problem.water.leaving.end()) {
+  const auto n = static_cast<std::size_t>(problem.model.grid.size());
+  x_.resize(n * m_);
+  load_.assign(n * m_, 0.0);
+  joining_.assign(n * m_, 0.0);
+  outflow_.resize(n * m_);
+  row_of_.assign(n, -1);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (int k = 0; k < m_; ++k) {
+      x_[i * m_ + k] = problem.transport.c[group.members()[k]][i];
+      outflow_[i * m_ + k] = leaving_[i];
+    }
+  }
+  set_loads();
+  set_outlets();
+  set_falls();
+}
+
+bool GroupRows::holds_water(int unknown) const {
+  const Unknown& place = problem_.model.grid.unknowns[unknown];
+  if (is_exact(unknown)) return false;
+  return place.reach >= 0 || problem_.model.network.nodes[place.node].kind == NodeKind::reservoir;
+}
+
+void GroupRows::set_loads() {
+  const Grid& grid = problem_.model.grid;
+  for (int k = 0; k < m_; ++k) {
+    const int c = group_.members()[k];
+    LaneArray load(static_cast<std::size_t>(grid.size()), 0.0);
+    for (int i = 0; i < grid.size(); ++i) {
+      if (!is_exact(i)) load[i] = problem_.source_load(c, i);
+    }
+    const std::vector<double> pending = problem_.carry_dry_loads(c, load);
+    for (std::size_t e = 0; e < pending.size(); ++e) {
+      const ExactCell& cell = problem_.exact[e];
+      load[cell.unknown] = pending[e] + (cell.from < 0 ? problem_.headwater_load(c, cell) : 0.0);
+    }
+    for (int i = 0; i < grid.size(); ++i) {
+      load_[static_cast<std::size_t>(i) * m_ + k] = load[i];
+      // Water that joins with the river's own value neither adds nor dilutes; where there is no river yet, it begins.
+      const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
+      const double joins = problem_.dilutes[c] || is_exact(i) ? 0.0 : problem_.water.inflow[i] - transferred(i);
+      if (outflow_[at] > joins * (1.0 + 1.0e-9)) joining_[at] = joins;
+      outflow_[at] -= joining_[at];
+      if (problem_.model.network.constituents[c] == "continuity") outflow_[at] += problem_.water.evaporation[i];
+    }
+  }
+}
+
+double GroupRows::transferred(int unknown) const {
+  double sum = 0.0;
+  for (const Inlet& inlet : inlets_[unknown]) sum += inlet.face < 0 ? inlet.rate : 0.0;
+  return sum;
+}
+
+/// At outlets the sea brings its own concentration, or where none is given the last cell's.
+void GroupRows::set_outlets() {
+  const Grid& grid = problem_.model.grid;
+  for (std::size_t f = 0; f < grid.faces.size(); ++f) {
+    const double enters = problem_.water.rate_up[f];
+    if (grid.faces[f].down >= 0 || grid.faces[f].up < 0 || !(enters > 0.0)) continue;
+    for (int k = 0; k < m_; ++k) {
+      const std::size_t at = static_cast<std::size_t>(grid.faces[f].up) * m_ + k;
+      const double sea = problem_.sea_concentration(group_.members()[k], static_cast<int>(f));
+      if (is_given(sea))
+        load_[at] += enters * sea;
+      else
+        outflow_[at] -= enters;
+    }
+  }
+}
+
+void GroupRows::set_falls() {
+  fall_of_.assign(problem_.model.grid.faces.size(), -1);
+  const int oxygen = constituent_index(problem_.model.network, "do");
+  const auto found = std::find(group_.members().begin(), group_.members().end(), oxygen);
+  if (found == group_.members().end()) return;
+  oxygen_ = static_cast<int>(found - group_.members().begin());
+  const auto& falls = problem_.chemistry.falls;
+  for (std::size_t i = 0; i < falls.size(); ++i) fall_of_[falls[i].face] = static_cast<int>(i);
+}
+
+double GroupRows::brought(const Inlet& inlet, int member, double& slope) const {
+  const double c = x_[static_cast<std::size_t>(inlet.from) * m_ + member];
+  slope = 1.0;
+  if (member != oxygen_ || inlet.face < 0 || fall_of_[inlet.face] < 0) return c;
+  const FallingWater& fall = problem_.chemistry.falls[fall_of_[inlet.face]];
+  if (problem_.model.grid.faces[inlet.face].up != inlet.from) return c;
+  slope = 1.0 - fall.renewed / inlet.rate;
+  return slope * c + fall.gain / inlet.rate;
+}
+
+std::vector<double> GroupRows::entering(int unknown) const {
+  std::vector<double> sum(static_cast<std::size_t>(m_));
+  for (int k = 0; k < m_; ++k) {
+    sum[k] = load_[static_cast<std::size_t>(unknown) * m_ + k];
+    double slope = 1.0;
+    for (const Inlet& inlet : inlets_[unknown]) sum[k] += inlet.rate * brought(inlet, k, slope);
+  }
+  return sum;
+}
+
+double GroupRows::fallen_oxygen() const {
+  double sum = 0.0;
+  if (oxygen_ < 0) return sum;
+  for (const auto& all : inlets_) {
+    for (const Inlet& inlet : all) {
+      double slope = 1.0;
+      const double c = x_[static_cast<std::size_t>(inlet.from) * m_ + oxygen_];
+      sum += inlet.rate * (brought(inlet, oxygen_, slope) - c);
+    }
+  }
+  return sum;
+}
+
+void GroupRows::follow(int unknown) {
+  const auto e = static_cast<std::size_t>(problem_.exact_of[unknown]);
+  const CellMarch end = march(problem_, group_, e, entering(unknown), problem_.exact[e].span.end, true, false);
+  std::copy(end.c.begin(), end.c.end(), x_.begin() + static_cast<std::ptrdiff_t>(unknown) * m_);
+}
+
+void GroupRows::balance(const std::vector<int>& set, std::vector<double>& residual, std::vector<double>& flux,
+                        BlockSystem* system) {
+  list_row_of(set);
+  residual.assign(set.size() * m_, 0.0);
+  flux.assign(static_cast<std::size_t>(m_), 0.0);
+  for (std::size_t row = 0; row < set.size(); ++row) {
+    const int i = set[row];
+    double* own = residual.data() + row * m_;
+    if (!is_active(i)) {
+      for (int k = 0; k < m_ && system != nullptr; ++k)
+        system->block(static_cast<int>(row), static_cast<int>(row))[k * m_ + k] = 1.0;
+      continue;
+    }
+    if (is_exact(i))
+      balance_exact(i, static_cast<int>(row), own, system);
+    else
+      balance_volume(i, static_cast<int>(row), own, system);
+    for (int k = 0; k < m_; ++k) {
+      const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
+      flux[k] = std::max({flux[k], leaving_[i] * std::abs(x_[at]), std::abs(load_[at])});
+    }
+  }
+  for (const int i : set) row_of_[i] = -1;
+}
+
+void GroupRows::list_row_of(const std::vector<int>& set) {
+  for (std::size_t row = 0; row < set.size(); ++row) row_of_[set[row]] = static_cast<int>(row);
+}
+
+void GroupRows::balance_volume(int i, int row, double* residual, BlockSystem* system) {
+  const auto m = static_cast<std::size_t>(m_);
+  const double V = volume(i);
+  const double* c = x_.data() + static_cast<std::size_t>(i) * m;
+  const std::vector<double> enters = entering(i);
+  const auto coefficients = problem_.kinetics.kinetics == nullptr
+                                ? nullptr
+                                : problem_.chemistry.coefficients.data() +
+                                      static_cast<std::size_t>(i) * problem_.kinetics.kinetics->coefficients;
+  group_.evaluate(coefficients, c);
+  for (std::size_t k = 0; k < m; ++k) {
+    const auto member = static_cast<std::size_t>(group_.members()[k]);
+    const double loss = outflow(i, static_cast<int>(k)) + problem_.decay[member][i] * V;
+    residual[k] = loss * c[k] - V * problem_.growth[member] * problem_.residence[i] - enters[k];
+    // A trace of mass keeps rows without flow and reaction defined.
+    constexpr double trace = 1.0e-25;
+    if (system != nullptr) system->block(row, row)[k * m + k] += loss + trace * (V + 1.0);
+  }
+  group_.add_reaction(-V, residual);
+  if (system == nullptr) return;
+  group_.add_jacobian(-V, system->block(row, row));
+  for (const Inlet& inlet : inlets_[i]) {
+    if (row_of_[inlet.from] < 0) continue;
+    double* block = system->block(row, row_of_[inlet.from]);
+    for (std::size_t k = 0; k < m; ++k) {
+      double slope = 1.0;
+      brought(inlet, static_cast<int>(k), slope);
+      block[k * m + k] -= inlet.rate * slope;
+    }
+  }
+}
+
+void GroupRows::balance_exact(int i, int row, double* residual, BlockSystem* system) {
+  const auto m = static_cast<std::size_t>(m_);
+  const auto e = static_cast<std::size_t>(problem_.exact_of[i]);
+  const CellMarch end = march(problem_, group_, e, entering(i), problem_.exact[e].span.end, true, system != nullptr);
+  const double* c = x_.data() + static_cast<std::size_t>(i) * m;
+  for (std::size_t k = 0; k < m; ++k) residual[k] = leaving_[i] * (c[k] - end.c[k]);
+  if (system == nullptr) return;
+  double* diagonal = system->block(row, row);
+  for (std::size_t k = 0; k < m; ++k) diagonal[k * m + k] += leaving_[i];
+  for (const Inlet& inlet : inlets_[i]) {
+    if (row_of_[inlet.from] < 0) continue;
+    double* block = system->block(row, row_of_[inlet.from]);
+    for (std::size_t j = 0; j < m; ++j) {
+      double slope = 1.0;
+      brought(inlet, static_cast<int>(j), slope);
+      for (std::size_t k = 0; k < m; ++k)
+        block[k * m + j] -= leaving_[i] * end.sensitivity[k * m + j] * inlet.rate * slope;
+    }
+  }
+}
+
+}  // namespace bailang
