@@ -242,7 +242,7 @@ Schema reservoir_curves_table() {
                      {.name = "area_m2",
                       .type = FieldType::number,
                       .unit = unit::m2,
-                      .range = positive,
+                      .range = not_negative,
                       .fallback = "volume by level",
                       .description = "of the surface; filled in every row of a reservoir or in none"}}};
 }

@@ -21,7 +21,7 @@ public:
 
   [[nodiscard]] bool is_active() const { return kinetics_.is_active(); }
   [[nodiscard]] const Kinetics& kinetics() const { return kinetics_; }
-  [[nodiscard]] const std::vector<double>& coefficients() const { return coefficients_; }  ///< as Kinetics has them
+  [[nodiscard]] const LaneArray& coefficients() const { return coefficients_; }  ///< as Kinetics has them
 
   /// Coefficients for the water, temperature and weather of time t [s].
   /// @param temperature [reach, coefficient lane] [°C]

@@ -41,7 +41,7 @@ SteadyChemistry chemistry_of(const HydraulicCase& model, const Hydraulics& water
                              const std::vector<double>& temperature, double t, Reactions& reactions, WeirRates& weirs) {
   SteadyChemistry chemistry;
   reactions.set_water(water, temperature, t);
-  chemistry.coefficients = reactions.coefficients();
+  chemistry.coefficients.assign(reactions.coefficients().begin(), reactions.coefficients().end());
   MatrixClasses classes = make_matrix_classes(model, 1);
   const Saturation saturation = [&](int unknown, int lane) { return reactions.oxygen_saturation_at(unknown, lane); };
   set_weir_rates(model, water, temperature, saturation, t, classes, weirs);
