@@ -20,8 +20,8 @@ namespace {
 using Summary = std::vector<std::pair<std::string, std::string>>;
 
 std::string name_of(FlowMode mode) {
-  if (mode == FlowMode::steady) return "steady";
-  return mode == FlowMode::prescribed ? "prescribed" : "kinematic";
+  constexpr const char* names[] = {"steady", "prescribed", "kinematic", "diffusive", "dynamic"};
+  return names[static_cast<int>(mode)];
 }
 
 std::string duration_text(double seconds) {
@@ -29,6 +29,21 @@ std::string duration_text(double seconds) {
   if (std::fmod(seconds, day) == 0.0) return fmt::format("{} d", seconds / day);
   if (std::fmod(seconds, 3600.0) == 0.0) return fmt::format("{} h", seconds / 3600.0);
   return fmt::format("{} s", seconds);
+}
+
+/// The set, and the ids of the user's own processes.
+std::string kinetics_text(const KineticsSettings& kinetics) {
+  std::string text = kinetics.set == KineticSet::n_cod_do ? "n_cod_do" : "first_order";
+  for (const UserProcess& process : kinetics.processes) text += " + " + process.id;
+  return text;
+}
+
+/// What a run starts from.
+std::string start_text(const Settings& settings) {
+  std::string text = settings.has_initial ? "given concentrations" : "steady state of the first moment";
+  if (!settings.initial_from.empty()) text = settings.initial_from;
+  if (settings.time.spin_up > 0.0) text += ", spin-up of " + duration_text(settings.time.spin_up);
+  return text;
 }
 
 Summary summarise(const Case& model) {
@@ -43,11 +58,15 @@ Summary summarise(const Case& model) {
           {"output", duration_text(time.output)},
           {"solve", time.solve == SolveMode::steady ? "steady" : "transient"},
           {"flow", name_of(model.settings.flow)},
+          {"initial", start_text(model.settings)},
+          {"kinetics", kinetics_text(model.settings.kinetics)},
           {"constituents", fmt::format("{}", fmt::join(network.constituents, ", "))},
           {"nodes", count(network.nodes)},
           {"reaches", count(network.reaches)},
           {"reservoirs", count(network.reservoirs)},
+          {"structures", count(network.structures)},
           {"inflows", count(model.forcings.front().inflows)},
+          {"tides", count(model.forcings.front().tides)},
           {"withdrawals", count(network.withdrawals)},
           {"dischargers", count(network.dischargers)},
           {"plants", count(network.plants)},

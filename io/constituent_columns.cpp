@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 
 namespace bailang {
-namespace {
 
-/// The sum that a part belongs to; empty for what is no part.
 std::string_view sum_of(std::string_view part) {
   if (part == "cod_fast" || part == "cod_slow" || part == "cod_inert") return "cod";
   if (part == "org_n" || part == "nh4_n" || part == "no2_n" || part == "no3_n") return "tn";
   if (part == "org_p" || part == "po4_p") return "tp";
   return {};
 }
+
+namespace {
 
 bool is_age(std::string_view constituent) {
   return constituent == "age" || constituent == "travel_time";

@@ -47,6 +47,9 @@ private:
   std::vector<Column> columns_;
 };
 
+/// The sum that a part belongs to: "cod" for "cod_slow"; empty for what is no part.
+std::string_view sum_of(std::string_view part);
+
 /// The parts of `cod`, `tn` and `tp`, for messages: "org_p, po4_p"; empty for what is no sum.
 std::string_view parts_of_sum(std::string_view sum);
 

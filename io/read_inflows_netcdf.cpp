@@ -136,11 +136,11 @@ void fill_series(const ForcingFile& from, const std::vector<double>& times, std:
   }
   for (int column = 0; column < columns; ++column) {
     const std::string name = column == 0 ? "flow" : network.constituents[static_cast<std::size_t>(column) - 1];
-    const bool is_there = from.file.has_variable(name);
-    if (!is_there && name != "tracer" && name != "continuity") {
+    const bool is_there = from.file.has_variable(name) && !is_set_by_program(name);
+    if (!is_there && name != "tracer" && !is_set_by_program(name)) {
       from.reader.context.found.warning({from.path, 1, 1}, fmt::format("variable '{}' is missing; 0 is used", name));
     }
-    const auto values = is_there && name != "continuity" ? read_values(from, name, column == 0) : std::nullopt;
+    const auto values = is_there ? read_values(from, name, column == 0) : std::nullopt;
     for (std::size_t row = 0; row < times.size(); ++row) {
       for (std::size_t i = 0; i < from.stations; ++i) {
         const double absent = name == "continuity" ? 1.0 : 0.0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/case_reader.hpp"
+#include "io/constituent_columns.hpp"
 #include "io/effluent_standards.hpp"
 #include "io/field_value.hpp"
 #include "io/selection.hpp"
@@ -23,12 +24,27 @@ int resolve_key(TomlSection& measure, std::string_view key, const IdIndex& index
   return found;
 }
 
+/// What a measure says of the sum that a simulated part belongs to. A ratio holds for each part; an amount is split by
+/// the shares of the table that the measure acts on, and one that names no share is an error.
+/// @param shares nullptr = the pattern is of ratios
+double read_sum(TomlSection& measure, std::string_view pattern, const std::string& part, const Fractions* shares,
+                double absent) {
+  const std::string key = fill_pattern(pattern, sum_of(part));
+  if (sum_of(part).empty() || !measure.has(key)) return absent;
+  if (shares == nullptr) return measure.number(key, absent);
+  if (shares->contains(part)) return shares->find(part)->second * measure.number(key, 0.0);
+  measure.error(key, fmt::format("'{}' gives only a sum, and [fractions] names no share of '{}' in it", key, part));
+  return absent;
+}
+
 /// [constituent] of a pattern; `absent` for what is not named. Continuity is water, and no measure cleans it.
 std::vector<double> read_pattern(const CaseReader& reader, TomlSection& measure, std::string_view pattern,
-                                 double absent) {
+                                 double absent, const Fractions* shares = nullptr) {
   std::vector<double> values;
   for (const std::string& name : reader.model.network.constituents) {
-    values.push_back(measure.constituent_number(pattern, name, absent));
+    const bool has_own = measure.has(fill_pattern(pattern, name));
+    values.push_back(has_own ? measure.constituent_number(pattern, name, absent)
+                             : read_sum(measure, pattern, name, shares, absent));
   }
   return values;
 }
@@ -53,6 +69,23 @@ void read_reduce_diffuse(CaseReader& reader, TomlSection& section, Measure& meas
   }
 }
 
+/// Caps the simulated parts of a sum that a standard limits, each at its share, where the part has no cap of its own.
+void cap_parts(CaseReader& reader, TomlSection& section, const EffluentLimit& limit, Measure& measure) {
+  const Fractions& shares = reader.fractions["plants"];
+  for (std::size_t i = 0; i < measure.concentration.size(); ++i) {
+    const std::string& part = reader.model.network.constituents[i];
+    if (sum_of(part) != limit.constituent || is_given(measure.concentration[i])) continue;
+    if (shares.contains(part)) {
+      measure.concentration[i] = shares.find(part)->second * limit.limit;
+    } else if (constituent_index(reader.model.network, limit.constituent) < 0) {
+      report_warning(section.context(), section.file(), section.span("standard"),
+                     fmt::format("'standard' in {}: level {} limits '{}', but not its part '{}': [fractions] names no "
+                                 "share of it",
+                                 section.name(), measure.standard, limit.constituent, part));
+    }
+  }
+}
+
 void read_standard(CaseReader& reader, TomlSection& section, Measure& measure) {
   measure.standard = section.text("standard");
   if (measure.standard.empty()) return;
@@ -68,11 +101,14 @@ void read_standard(CaseReader& reader, TomlSection& section, Measure& measure) {
     double& cap = measure.concentration[static_cast<std::size_t>(index)];
     if (!is_given(cap)) cap = limit.limit;
   }
+  for (const EffluentLimit& limit : effluent_limits()) {
+    if (limit.level == measure.standard) cap_parts(reader, section, limit, measure);
+  }
 }
 
 void read_upgrade_plant(CaseReader& reader, TomlSection& section, Measure& measure) {
   measure.selection = read_selection(reader, section, SelectedTable::plants);
-  measure.concentration = read_pattern(reader, section, "<constituent>_mg_l", missing);
+  measure.concentration = read_pattern(reader, section, "<constituent>_mg_l", missing, &reader.fractions["plants"]);
   protect_continuity(reader, measure.concentration, missing);
   read_standard(reader, section, measure);
   if (!names_any(section, measure.concentration, {"standard"})) {
@@ -82,7 +118,7 @@ void read_upgrade_plant(CaseReader& reader, TomlSection& section, Measure& measu
 
 void read_standardise(CaseReader& reader, TomlSection& section, Measure& measure) {
   measure.selection = read_selection(reader, section, SelectedTable::outfalls);
-  measure.concentration = read_pattern(reader, section, "<constituent>_mg_l", missing);
+  measure.concentration = read_pattern(reader, section, "<constituent>_mg_l", missing, &reader.fractions["outfalls"]);
   measure.removal = read_pattern(reader, section, "removal_<constituent>", 0.0);
   protect_continuity(reader, measure.concentration, missing);
   protect_continuity(reader, measure.removal, 0.0);
@@ -116,7 +152,7 @@ void read_ecological_flow(CaseReader& reader, TomlSection& section, Measure& mea
                                            section.name(), measure.flow.size()));
   }
   measure.source_reservoir = resolve_key(section, "source", reader.reservoirs);
-  measure.concentration = read_pattern(reader, section, "<constituent>_mg_l", 0.0);
+  measure.concentration = read_pattern(reader, section, "<constituent>_mg_l", 0.0, &reader.fractions["inflows"]);
   protect_continuity(reader, measure.concentration, 1.0);
 }
 

@@ -10,7 +10,8 @@
 namespace bailang {
 namespace {
 
-constexpr std::string_view introduction = R"(
+constexpr std::string_view introduction =  // what holds for every variable
+    R"(
 ## Results: `OUT.h5`
 
 HDF5 that any netCDF-4 reader opens as well: dimensions are dimension scales, attributes follow CF-1.10, the mesh
@@ -27,7 +28,10 @@ their loads in m3 s-1 d and their ledgers in m3 d.
 Terms of the ledgers: `initial`, `headwater`, `outfalls`, `diffuse`, `reaction`, one `reaction_<process>` for each process
 of the kinetics (of which: they add up to `reaction` less the first-order loss), `withdrawal`, `diversion`, `sea`,
 `outlet`, `final`, `error`.
+)";
 
+constexpr std::string_view attributes =
+    R"(
 Root attributes: `Conventions`, `title`, `history`, `source` (program, version, commit), `created`, `command`,
 `case_name`, `case_sha256` (over the names and hashes of all inputs), `sha256_<file>` for every input file (characters
 `.`, `/` and blanks as `_`), `part_key` (parts and shards with the same key may be put together), and `synthetic_note`
@@ -78,7 +82,7 @@ std::string results_chapter() {
   for (const char* name : {"<constituent>", "depth", "storage_<constituent>", "volume"})
     state[name].dimension = "unknown";
   state["discharge"].dimension = "face";
-  return std::string(introduction) + rows_of(fixed_variables("seconds since the start")) +
+  return std::string(introduction) + std::string(attributes) + rows_of(fixed_variables("seconds since the start")) +
          rows_of(target_variables(any)) + rows_of(run_variables(any, FieldOutput::full)) +
          rows_of(state_variables(state));
 }

@@ -140,3 +140,36 @@ TEST_CASE("A sweep with too many members, or a member whose id is taken, is refu
               "[[scenario]]\nid = \"s-0001\"\n[[sweep]]\nid = \"s\"\nkind = \"factorial\"\ntoggle = [\"upgrade\"]\n");
   REQUIRE(files.messages() == "member \"s-0001\" of [[sweep]] \"s\" has the id of a scenario\n");
 }
+
+TEST_CASE("What a measure says of a sum holds for its simulated parts: ratios as they are, amounts by their shares") {
+  CaseFiles files;
+  files.remove("scenarios.toml");
+  const std::string settings =
+      "[case]\nname = \"c\"\nconstituents = [\"cod_fast\", \"cod_slow\", \"nh4_n\", \"continuity\"]\n[time]\n"
+      "start = 2021-01-01\nend = 2021-01-11\n[kinetics]\nset = \"n_cod_do\"\n[fractions]\ncod_fast = 0.25\n";
+  files.write("case.toml", settings + "cod_slow = 0.75\n");
+  files.write("measures.toml",
+              "[[measure]]\nid = \"fields\"\nkind = \"reduce_diffuse\"\nfraction_cod = 0.5\nfraction_cod_slow = 0.1\n"
+              "[[measure]]\nid = \"plant\"\nkind = \"upgrade_plant\"\nstandard = \"Q4\"\ncod_slow_mg_l = 3\n"
+              "[[measure]]\nid = \"cap\"\nkind = \"standardise\"\ncod_mg_l = 40\nremoval_tn = 0.3\n");
+  const std::vector<Measure> measures = files.read().measures;
+  REQUIRE(measures[0].fraction == std::vector<double>{0.5, 0.1, 0.0, 0.0});
+  REQUIRE(measures[1].concentration[0] == 0.25 * 30.0);
+  REQUIRE(measures[1].concentration[1] == 3.0);
+  REQUIRE(measures[1].concentration[2] == 1.5);
+  REQUIRE_FALSE(is_given(measures[1].concentration[3]));
+  REQUIRE(measures[2].concentration[0] == 10.0);
+  REQUIRE(measures[2].concentration[1] == 30.0);
+  REQUIRE_FALSE(is_given(measures[2].concentration[2]));
+  REQUIRE(measures[2].removal == std::vector<double>{0.0, 0.0, 0.3, 0.0});
+  files.write("case.toml", settings);
+  REQUIRE_THAT(files.messages(),
+               Catch::Contains("'cod_mg_l' gives only a sum, and [fractions] names no share of 'cod_slow' in it"));
+  files.write("measures.toml", "[[measure]]\nid = \"plant\"\nkind = \"upgrade_plant\"\nstandard = \"Q4\"\n");
+  files.write("outfalls.csv", "id,name,kind,reach,chainage_m,flow_m3_d\nO1,,,R3,3000,\n");
+  files.remove("dischargers.csv");
+  files.write("plants.csv", "id,name,county,capacity_m3_d,to\nP1,Works,lower,25000,O1\n");
+  files.write("inflows.csv", "node,flow_m3_s\nN1,1\nN2,1\n");
+  files.remove("catchments.csv");
+  REQUIRE_THAT(files.messages(), Catch::Contains("level Q4 limits 'cod', but not its part 'cod_slow'"));
+}
