@@ -8,9 +8,11 @@
 /// Sharp fronts: takes back the dispersion that upwind faces add, as far as no new extremum comes of it.
 ///
 /// Where the cell Péclet number |U| Δx/E is above 2 the transport step takes the upwind concentration, which acts like a
-/// dispersion of |U| Δx/2. After the step the difference to a third-order upwind-biased flux (κ = 1/3) is applied as an
-/// anti-dispersive flux, limited as Zalesak does (flux-corrected transport; Zalesak 1979, J. Comput. Phys. 31, 335–362).
-/// What passes a junction goes on with the water that leaves it. Not linear: leave it out where an adjoint is wanted.
+/// dispersion of |U| Δx/2; below, the mean of both sides. After the step the difference to a third-order upwind-biased
+/// flux (κ = 1/3; Leonard 1979, Comput. Methods Appl. Mech. Eng. 19, 59–98) is applied, limited as Zalesak does
+/// (flux-corrected transport; Zalesak 1979, J. Comput. Phys. 31, 335–362). What passes a junction goes on with the water
+/// that leaves it. Made for Courant numbers up to 2; beyond, transport itself smears a front in time (backward Euler).
+/// Not linear: leave it out where an adjoint is wanted.
 namespace bailang {
 
 /// Faces at which a correction may act, and what it reads.
