@@ -17,9 +17,6 @@ const double early_weight = std::sqrt(2.0) / 4.0;  ///< weight of the first two 
 const double bdf_b = 1.0 + (1.0 - gamma_stage) * (1.0 - gamma_stage) / (gamma_stage * (2.0 - gamma_stage)) - 1.0;
 const double bdf_a = 1.0 + bdf_b;
 
-/// A result counts as negative below this share of the lane's greatest value: above it, it is rounding.
-constexpr double negative_tolerance = 1.0e-10;
-
 Factors view(FactorArrays& arrays) {
   return {arrays.inverse_diagonal.data(), arrays.own.data(),        arrays.forward.data(),
           arrays.backward.data(),         arrays.border_row.data(), arrays.border_column.data(),
@@ -208,11 +205,11 @@ StageFactors stage_factors(const Hydraulics& water, const TransportStep& step, i
   return {first, second};
 }
 
-/// Lanes whose concentrations fell below zero by more than rounding.
+/// Lanes whose concentrations fell below zero, be it by rounding: backward Euler leaves none there.
 std::vector<char> undershooting_lanes(const Transport& transport) {
   std::vector<char> falls(transport.lanes, 0);
   for (int l = 0; l < transport.lanes; ++l) {
-    falls[l] = transport.lowest[l] < -negative_tolerance * transport.highest[l];
+    falls[l] = transport.lowest[l] < 0.0;
   }
   return falls;
 }
