@@ -25,12 +25,14 @@ int resolve_key(TomlSection& measure, std::string_view key, const IdIndex& index
 }
 
 /// What a measure says of the sum that a simulated part belongs to. A ratio holds for each part; an amount is split by
-/// the shares of the table that the measure acts on, and one that names no share is an error.
+/// the shares of the table that the measure acts on, and one that names no share is an error. A sum that is simulated
+/// itself is no word on a part.
 /// @param shares nullptr = the pattern is of ratios
-double read_sum(TomlSection& measure, std::string_view pattern, const std::string& part, const Fractions* shares,
-                double absent) {
+double read_sum(const CaseReader& reader, TomlSection& measure, std::string_view pattern, const std::string& part,
+                const Fractions* shares, double absent) {
   const std::string key = fill_pattern(pattern, sum_of(part));
   if (sum_of(part).empty() || !measure.has(key)) return absent;
+  if (constituent_index(reader.model.network, std::string(sum_of(part))) >= 0) return absent;
   if (shares == nullptr) return measure.number(key, absent);
   if (shares->contains(part)) return shares->find(part)->second * measure.number(key, 0.0);
   measure.error(key, fmt::format("'{}' gives only a sum, and [fractions] names no share of '{}' in it", key, part));
@@ -44,7 +46,7 @@ std::vector<double> read_pattern(const CaseReader& reader, TomlSection& measure,
   for (const std::string& name : reader.model.network.constituents) {
     const bool has_own = measure.has(fill_pattern(pattern, name));
     values.push_back(has_own ? measure.constituent_number(pattern, name, absent)
-                             : read_sum(measure, pattern, name, shares, absent));
+                             : read_sum(reader, measure, pattern, name, shares, absent));
   }
   return values;
 }

@@ -6,6 +6,7 @@
 
 #include "solver/ledger.hpp"
 #include "solver/reactions.hpp"
+#include "solver/sharp_fronts.hpp"
 
 namespace bailang {
 namespace {
@@ -198,6 +199,22 @@ void Recorder::record(int time_index, double interval, const Hydraulics& water, 
   }
 }
 
+void Recorder::add_dispersion(const Hydraulics& water, double dt) {
+  if (result_.shape.fields == FieldOutput::none) return;
+  const std::size_t w = water.width, cells = result_.shape.cells;
+  dispersion_sum_.resize(cells * lanes_, 0.0);
+  numerical_sum_.resize(cells * lanes_, 0.0);
+  dispersion_weight_ += dt;
+  cell_dispersion(model_, water, physical_, numerical_);
+  for (int l = 0; l < lanes_; ++l) {
+    for (std::size_t i = 0; i < cells; ++i) {
+      const std::size_t at = index(model_.grid.output_cells[i], w, w == 1 ? 0 : l);
+      dispersion_sum_[index(l, cells, i)] += dt * physical_[at];
+      numerical_sum_[index(l, cells, i)] += dt * numerical_[at];
+    }
+  }
+}
+
 void Recorder::set_balance(int lane, int constituent, const std::vector<double>& terms) {
   std::copy(terms.begin(), terms.end(),
             result_.balance.begin() + index(index(lane, result_.shape.constituents, constituent), terms.size(), 0));
@@ -242,6 +259,10 @@ BlockResult Recorder::finish(const Transport& transport, double total) {
         result_.section_mean[index(index(l, nc, c), ns, s)] = all / total;
       }
     }
+  }
+  for (std::size_t i = 0; i < dispersion_sum_.size(); ++i) {
+    result_.cell_dispersion.push_back(static_cast<float>(dispersion_sum_[i] / dispersion_weight_));
+    result_.cell_numerical_dispersion.push_back(static_cast<float>(numerical_sum_[i] / dispersion_weight_));
   }
   if (shape.fields != FieldOutput::none) {
     result_.cell_mean.reserve(static_cast<std::size_t>(lanes_) * nc * shape.cells);

@@ -26,6 +26,8 @@ public:
   void add_outlet_water(int lane, int outlet, double volume);
   /// Writes record `time_index`, `interval` seconds after the last one.
   void record(int time_index, double interval, const Hydraulics& water, const Transport& transport);
+  /// Dispersion of the present water, physical and added by the scheme, weighted with dt in means.
+  void add_dispersion(const Hydraulics& water, double dt);
   void set_balance(int lane, int constituent, const std::vector<double>& terms);
   void set_water_balance(int lane, const std::vector<double>& terms);
   /// Means, maxima and percentiles; `total` is the run's length [s].
@@ -54,7 +56,10 @@ private:
   std::vector<SectionProbe> levels_;  ///< how depth and stage of sections are read: outfalls do not matter there
   std::vector<double> outlet_mass_;   ///< [lane, constituent, outlet] since the last record
   std::vector<double> outlet_water_;  ///< [lane, outlet]
-  std::vector<float> samples_;        ///< [sample, constituent, cell, lane]
+  LaneArray physical_, numerical_;    ///< [unknown, coefficient] dispersion of one step [m2 s-1]
+  std::vector<double> dispersion_sum_, numerical_sum_;  ///< [lane, cell] [m2]
+  double dispersion_weight_ = 0.0;                      ///< [s]
+  std::vector<float> samples_;                          ///< [sample, constituent, cell, lane]
   std::size_t sample_every_ = 1, step_ = 0, sample_count_ = 0;
 };
 

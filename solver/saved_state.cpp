@@ -12,7 +12,11 @@ void append_lane(const LaneArray& values, std::size_t width, std::size_t lane, S
   for (std::size_t i = 0; i < values.size() / width; ++i) field.values.push_back(values[i * width + lane]);
 }
 
-void put_lane(const std::vector<double>& values, std::size_t width, std::size_t lane, LaneArray& array) {
+void put_lane(const SavedState& state, const std::string& field, std::size_t width, std::size_t lane,
+              LaneArray& array) {
+  const auto found = state.find(field);
+  if (found == state.end()) return;
+  const std::vector<double>& values = found->second;
   for (std::size_t i = 0; i < values.size(); ++i) array[i * width + lane] = values[i];
 }
 
@@ -74,9 +78,9 @@ void load_water(const HydraulicCase&, const BlockInputs& inputs, Hydraulics& wat
   for (std::size_t l = 0; l < w; ++l) {
     const SavedState* state = inputs.lanes[l]->start;
     if (state == nullptr) continue;
-    put_lane(state->at("volume"), w, l, water.volume_new);
-    put_lane(state->at("depth"), w, l, water.depth);
-    put_lane(state->at("discharge"), w, l, water.discharge);
+    put_lane(*state, "volume", w, l, water.volume_new);
+    put_lane(*state, "depth", w, l, water.depth);
+    put_lane(*state, "discharge", w, l, water.discharge);
     load_levels(*state, l, water.levels);
   }
   water.volume_old = water.volume_new;
@@ -89,7 +93,7 @@ void load_concentration(const HydraulicCase& model, const BlockInputs& inputs, i
   for (std::size_t l = 0; l < lanes; ++l) {
     const SavedState* state = inputs.lanes[l]->start;
     if (state == nullptr) continue;
-    put_lane(state->at(name), lanes, l, transport.c[constituent]);
+    put_lane(*state, name, lanes, l, transport.c[constituent]);
     const auto stored = state->find("storage_" + name);
     if (stored == state->end()) continue;
     for (std::size_t z = 0; z < zones.cell.size(); ++z) {

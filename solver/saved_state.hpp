@@ -22,7 +22,7 @@ struct BlockInputs;
 void save_state(const HydraulicCase& model, const Hydraulics& water, const Transport& transport,
                 const StorageZones& zones, int scenarios, BlockResult& result);
 
-/// Water of every lane that has a start state; call after set_steady_flow. With own water each lane has its own, else all
+/// Water of every lane that has a start state, as far as the state names it; call after set_steady_flow. With own water each lane has its own, else all
 /// have the first one's.
 void load_water(const HydraulicCase& model, const BlockInputs& inputs, Hydraulics& water);
 

@@ -273,6 +273,7 @@ private:
     }
     take(c, transport_);  // leaves the concentrations before the step in x
     if (settings_.sharp_fronts) sharpen(model_, water_, dt, transport_.x, transport_.c[c], fronts_);
+    clear_rounding(c, transport_);
     exchange_with_storage(0.5 * dt, c, water_.volume_new, transport_.c[c], zones_, lost);
     for (int l = 0; l < transport_.lanes; ++l) moved.reaction[l] += lost[l];
     if (recording_)
@@ -298,6 +299,7 @@ private:
     const double due = std::min((records_ + 1) * settings_.time.output, end_);
     if (next < due - 1.0e-6 * settings_.time.step) return;
     ++records_;
+    recorder_.add_dispersion(water_, due - last_record_);
     recorder_.record(records_, due - last_record_, water_, transport_);
     last_record_ = due;
     check_finite(next);

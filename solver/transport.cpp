@@ -17,6 +17,9 @@ const double early_weight = std::sqrt(2.0) / 4.0;  ///< weight of the first two 
 const double bdf_b = 1.0 + (1.0 - gamma_stage) * (1.0 - gamma_stage) / (gamma_stage * (2.0 - gamma_stage)) - 1.0;
 const double bdf_a = 1.0 + bdf_b;
 
+/// A result counts as negative below this share of the lane's greatest value: above it, it is rounding.
+constexpr double rounding_share = 4.0e-15;
+
 Factors view(FactorArrays& arrays) {
   return {arrays.inverse_diagonal.data(), arrays.own.data(),        arrays.forward.data(),
           arrays.backward.data(),         arrays.border_row.data(), arrays.border_column.data(),
@@ -205,11 +208,11 @@ StageFactors stage_factors(const Hydraulics& water, const TransportStep& step, i
   return {first, second};
 }
 
-/// Lanes whose concentrations fell below zero, be it by rounding: backward Euler leaves none there.
+/// Lanes whose concentrations fell below zero by more than rounding.
 std::vector<char> undershooting_lanes(const Transport& transport) {
   std::vector<char> falls(transport.lanes, 0);
   for (int l = 0; l < transport.lanes; ++l) {
-    falls[l] = transport.lowest[l] < 0.0;
+    falls[l] = transport.lowest[l] < -rounding_share * transport.highest[l];
   }
   return falls;
 }
@@ -305,6 +308,15 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
 
 void take(int constituent, Transport& transport) {
   transport.c[constituent].swap(transport.x);
+}
+
+void clear_rounding(int constituent, Transport& transport) {
+  if (*std::min_element(transport.lowest.begin(), transport.lowest.end()) >= 0.0) return;
+  LaneArray& c = transport.c[constituent];
+  const std::size_t lanes = transport.lanes;
+  for (std::size_t at = 0; at < c.size(); ++at) {
+    if (c[at] < 0.0 && c[at] >= -rounding_share * transport.highest[at % lanes]) c[at] = 0.0;
+  }
 }
 
 void add_statistics(int constituent, double dt, Transport& transport) {

@@ -96,6 +96,9 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
                  bool keep = true);
 void take(int constituent, Transport& transport);
 
+/// Values below zero by rounding alone become zero; what that adds stays far below the ledger's own rounding.
+void clear_rounding(int constituent, Transport& transport);
+
 /// Adds the present concentrations to the statistics with weight dt [s].
 void add_statistics(int constituent, double dt, Transport& transport);
 

@@ -47,12 +47,15 @@ SpillError run_spill(double dx, double dt) {
   const double t0 = 1800.0, t1 = 7200.0, origin = -2000.0, length = 10000.0;
   SmallCase m = single_reach(length, exact.U, exact.A, exact.E, 1.0, t1 - t0, dt, t1 - t0);
   const Grid grid = make_grid(m.network, dx);
-  std::vector<std::vector<double>> initial(1);
+  SavedState start;
   for (const Unknown& cell : grid.unknowns) {
-    initial[0].push_back(exact.cell_mean(origin + cell.begin, origin + cell.begin + cell.length, t0));
+    start[m.network.constituents[0]].push_back(
+        exact.cell_mean(origin + cell.begin, origin + cell.begin + cell.length, t0));
   }
-  SimulationCase run{m.network, grid, m.settings, FieldOutput::full, &initial, {}};
-  const BlockResult result = simulate(run, {lane(m, no_sources(m))}, {1, false});
+  SimulationCase run{m.network, grid, m.settings, FieldOutput::full};
+  LaneInput input = lane(m, no_sources(m));
+  input.start = &start;
+  const BlockResult result = simulate(run, {input}, {1, false});
   SpillError error;
   error.closure = worst_closure(result.balance);
   for (int i = 0; i < result.shape.cells; ++i) {
