@@ -63,7 +63,6 @@ struct FaceRates {
   double* exits = nullptr;              ///< [unknown] in: water taken; out: rates that reach no other unknown
   double* to_parent = nullptr;          ///< [tree]
   double* from_parent = nullptr;        ///< [tree]
-  const int* parent = nullptr;
   int tree_size = 0;
 };
 

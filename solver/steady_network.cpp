@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/compensated_sum.hpp"
 #include "solver/manning.hpp"
 #include "solver/section_probe.hpp"
 #include "solver/steady_group.hpp"
@@ -144,12 +145,13 @@ private:
     }
     auto& terms = state_.balance[c];
     set_sources(c);
+    CompensatedSum reacted;
     for (int i = 0; i < model_.grid.size(); ++i) {
       if (problem_.exact_of[i] >= 0) continue;
-      term_of(terms, Term::reaction) -=
-          problem_.decay[c][i] * problem_.water.volume_new[i] * problem_.transport.c[c][i];
+      reacted.add(problem_.decay[c][i] * problem_.water.volume_new[i] * problem_.transport.c[c][i]);
       term_of(terms, Term::withdrawal) -= problem_.water.taken[i] * problem_.transport.c[c][i];
     }
+    term_of(terms, Term::reaction) -= reacted.value();
     for (std::size_t e = 0; e < problem_.exact.size(); ++e) add_exact_balance(c, e);
     close_outlets(c);
   }

@@ -18,12 +18,11 @@ DIFFERENCES = """## What differs, and was not tuned away
 
 The rates are those of the file, calibrated **for QUAL2Kw**, whose river has parts that this program does not have:
 
-* **Bottom algae.** QUAL2Kw's make more oxygen than they use and take up nitrogen. The first case has none of it. The second
-  takes the oxygen that they make and use, reach by reach as QUAL2Kw prints it, as `photosynthesis_mg_l_d` and
-  `respiration_mg_l_d`; what they do to nitrogen is missing in both.
-* **Hyporheic biofilm.** Water that passes the bed loses fast CBOD to it there. Missing in both cases.
+* **Bottom algae.** QUAL2Kw's take up ammonia and nitrate, make and use oxygen, and return organic nitrogen when they die. Here
+  is none of it: organic nitrogen falls where QUAL2Kw's, and the river's, stays.
+* **Hyporheic biofilm.** Water that passes the bed loses fast CBOD and oxygen to it there. None here.
 * **Sediment diagenesis.** QUAL2Kw computes the bed's oxygen demand and releases from what settles. Here they are 0.
-* **Detritus.** Its dissolution feeds slow CBOD. Missing in both.
+* **Detritus.** Its dissolution feeds slow CBOD. None here.
 * **The day.** QUAL2Kw follows the day's cycle and prints means; this is one steady state of the day's mean inputs. Rates that
   bend with oxygen and temperature make the mean of a day differ from the state of its means.
 * **Temperature and pH** are the observed daily means, straight between stations; QUAL2Kw simulates both.
@@ -31,7 +30,7 @@ The rates are those of the file, calibrated **for QUAL2Kw**, whose river has par
 """
 
 
-def text(given, reaches, rows, plain, plants, quality):
+def text(given, reaches, rows, plain, quality):
     lines = [INTRODUCTION, "## Hydraulics", "",
              "Normal depth by Manning in each reach; the travel time is the sum over the reaches. Ours, with as many digits as",
              "QUAL2Kw prints; a test asserts that they are the same to half of the last digit.", "",
@@ -47,19 +46,16 @@ def text(given, reaches, rows, plain, plants, quality):
               "## Nitrogen, oxygen demand, oxygen", "",
               "RMSE in mg/l: to QUAL2Kw over 17 reaches, to the observed daily means over the stations below the works. The last",
               "column is QUAL2Kw's own to the observed ones. CBOD was not observed.", "",
-              "| | ours to QUAL2Kw | with plants' oxygen, to QUAL2Kw | ours to observed | with plants' oxygen, to observed | QUAL2Kw to observed |",
-              "| --- | --- | --- | --- | --- | --- |"]
+              "| | ours to QUAL2Kw | ours to observed | QUAL2Kw to observed |", "| --- | --- | --- | --- |"]
     for name, theirs in KEYS.items():
-        columns = [rmse_to_model(case, name, theirs, reaches, quality) for case in (plain, plants)]
+        columns = [rmse_to_model(plain, name, theirs, reaches, quality)]
         stations = [(s, v[theirs]["mean"]) for s, v in given.observed.items() if theirs in v and s < given.headwater_x - 0.01]
-        for case in (plain, plants):
-            columns.append(rmse([(at_station(case, name, reaches, s), v) for s, v in stations]))
+        columns.append(rmse([(at_station(plain, name, reaches, s), v) for s, v in stations]))
         columns.append(rmse([(nearest(quality, s)[theirs], v) for s, v in stations]))
         shown = " | ".join("–" if math.isnan(c) else f"{c:.2f}" for c in columns)
         lines.append(f"| {LABELS[name]} | {shown} |")
     lines += ["", "![profiles](boulder-creek-profiles.svg)", "",
-              "Lines: ours (full: first case; broken: with the plants' oxygen) and QUAL2Kw (grey). Points: observed means, bars",
-              "from the least to the greatest value of the day.", ""]
+              "Lines: ours (blue) and QUAL2Kw (grey). Points: observed means, bars from the least to the greatest value of the day.", ""]
     return "\n".join(lines) + "\n" + DIFFERENCES
 
 
@@ -82,17 +78,16 @@ def at_station(case, name, reaches, x):
     return case[f"{reach['id']}-middle"][name]
 
 
-def draw(given, reaches, plain, plants, quality, docs):
+def draw(given, reaches, plain, quality, docs):
     import matplotlib
     matplotlib.use("Agg")
     from matplotlib import pyplot
     pyplot.rcParams.update({"svg.hashsalt": "bailang", "svg.fonttype": "none", "font.size": 8})
     x = [r["middle_km"] for r in reaches]
 
-    def panel(axes, name, theirs, cases, title):
+    def panel(axes, name, theirs, title):
         axes.plot(x, [q[theirs] for q in quality], "-", color="0.6", linewidth=2.5, label="QUAL2Kw")
-        for case, style, label in cases:
-            axes.plot(x, [case[f"{r['id']}-middle"][name] for r in reaches], style, color="C0", linewidth=1, label=label)
+        axes.plot(x, [plain[f"{r['id']}-middle"][name] for r in reaches], "-", color="C0", linewidth=1, label="bailang")
         seen = [(s, v[theirs]) for s, v in given.observed.items() if theirs in v and s < given.headwater_x - 0.01]
         if seen:
             mean = [v["mean"] for _, v in seen]
@@ -102,14 +97,14 @@ def draw(given, reaches, plain, plants, quality, docs):
         axes.set_xlim(given.headwater_x, 0)
 
     figure, axes = pyplot.subplots(figsize=(6, 2.6))
-    panel(axes, "tracer", "conductivity", [(plain, "-", "bailang")], "conductivity [µmho/cm]")
+    panel(axes, "tracer", "conductivity", "conductivity [µmho/cm]")
     axes.set_xlabel("km above Coal Creek")
     axes.legend(fontsize=7, frameon=False)
     figure.tight_layout()
     figure.savefig(docs / "boulder-creek-conductivity.svg", metadata={"Date": None, "Creator": None})
     figure, grid = pyplot.subplots(2, 3, figsize=(9, 5))
     for axes, (name, theirs) in zip(grid.flat, KEYS.items()):
-        panel(axes, name, theirs, [(plain, "-", "bailang"), (plants, "--", "with plants' oxygen")], LABELS[name] + " [mg/l]")
+        panel(axes, name, theirs, LABELS[name] + " [mg/l]")
         axes.set_ylim(bottom=0)
     grid[0, 0].legend(fontsize=6, frameon=False)
     for axes in grid[1]:

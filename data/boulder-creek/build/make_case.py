@@ -1,10 +1,7 @@
 #!/usr/bin/python3
 """Makes the case of Boulder Creek from QUAL2Kw's input file. A test makes it again and compares byte for byte.
 
-usage: make_case.py [FOLDER] [--with-plants]    FOLDER: default, the case's own
-
---with-plants gives the oxygen that QUAL2Kw's bottom algae make and use as the case's photosynthesis and respiration; the
-comparison runs this second case beside the first. Boulder Creek's own case is without.
+usage: make_case.py [FOLDER]    FOLDER: default, the case's own
 """
 import csv
 import pathlib
@@ -26,7 +23,6 @@ RATES = {  # our name: QUAL2Kw's
     "theta_cod_slow_hydrolysis": "theta_hydrolysis_slow", "k_cod_slow_oxidation_per_day": "k_oxidation_slow",
     "theta_cod_slow_oxidation": "theta_oxidation_slow", "k_cod_fast_oxidation_per_day": "k_oxidation_fast",
     "theta_cod_fast_oxidation": "theta_oxidation_fast", "theta_reaeration": "theta_reaeration"}
-OXYGEN_PER_PLANT = 2.69 * 0.4  # g O2 a g of dry algae: oxygen per carbon, 40 g C in 100 g
 
 
 def write(folder, name, rows):
@@ -108,15 +104,10 @@ def network(given, reaches):
             "sections": sections}
 
 
-def kinetics(given, reaches, with_plants):
+def kinetics(given, reaches):
     rows = []
-    printed = qual2kw.printed_quality()
-    depths = qual2kw.printed_hydraulics()
-    for reach, quality_row, depth in zip(reaches, printed, depths):
+    for reach in reaches:
         values = {"k_reaeration_per_day": reach["k_reaeration"], "ph": between_stations(given, "ph", reach["middle_km"])}
-        if with_plants:
-            for name in ("photosynthesis", "respiration"):
-                values[f"{name}_mg_l_d"] = OXYGEN_PER_PLANT * quality_row[f"plant_{name}"] / float(depth["depth"])
         rows += [{"reach": reach["id"], "parameter": k, "value": v} for k, v in values.items()]
     temperature = [{"time": "1987-08-21", "reach": r["id"],
                     "water_temperature_c": between_stations(given, "temperature", r["middle_km"])} for r in reaches]
@@ -126,16 +117,15 @@ def kinetics(given, reaches, with_plants):
     return {"kinetics": rows, "temperature": temperature}
 
 
-def case_toml(given, with_plants):
+def case_toml(given):
     rates = "".join(f"{ours} = {given.rates[theirs]:.9g}\n" for ours, theirs in RATES.items())
     limit = 1.0 / given.rates["k_oxygen"]
-    note = " Photosynthesis and respiration are those of QUAL2Kw's bottom algae." if with_plants else ""
     return f"""# Boulder Creek, Colorado, 21 August 1987, the example of QUAL2Kw 5: one steady day. Written by build/make_case.py;
 # SOURCES.md says where every value is from and what differs from QUAL2Kw.
 [case]
-name = "boulder-creek{'-with-plants' if with_plants else ''}"
+name = "boulder-creek"
 title = "Boulder Creek, 21 August 1987"
-note = "Steady means of a day. The tracer is electric conductivity in umhos/cm.{note}"
+note = "Steady means of a day. The tracer is electric conductivity in umhos/cm."
 constituents = ["org_n", "nh4_n", "no3_n", "cod_fast", "cod_slow", "do", "tracer", "travel_time", "continuity"]
 
 [time]
@@ -162,16 +152,14 @@ v_settling_cod_slow_m_per_day = 0
 {rates}"""
 
 
-def make(folder, with_plants=False):
+def make(folder):
     given = qual2kw.Input()
     reaches = reaches_of(given)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "case.toml").write_text(case_toml(given, with_plants), encoding="utf-8")
-    for name, rows in {**network(given, reaches), **kinetics(given, reaches, with_plants)}.items():
+    (folder / "case.toml").write_text(case_toml(given), encoding="utf-8")
+    for name, rows in {**network(given, reaches), **kinetics(given, reaches)}.items():
         write(folder, name, rows)
 
 
 if __name__ == "__main__":
-    plain = [a for a in sys.argv[1:] if not a.startswith("--")]
-    own = pathlib.Path(__file__).resolve().parents[1]
-    make(pathlib.Path(plain[0]) if plain else own, "--with-plants" in sys.argv)
+    make(pathlib.Path(sys.argv[1]) if sys.argv[1:] else pathlib.Path(__file__).resolve().parents[1])

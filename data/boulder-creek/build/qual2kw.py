@@ -120,10 +120,7 @@ def printed_quality(path=SOURCES / "BC_1987-08-21_reference_output.txt", block="
     rows = []
     for line in lines[at + 4:at + 21]:
         values = line[18:].split()
-        row = {name: mg_l(name, float(value)) for name, value in zip(names, values)}
-        if block == "Daily average":  # of the bottom algae, g dry mass/m2/d
-            row["plant_photosynthesis"], row["plant_respiration"] = (float(v) for v in values[33:35])
-        rows.append(row)
+        rows.append({name: mg_l(name, float(value)) for name, value in zip(names, values)})
     at = next(i for i, line in enumerate(lines) if line.startswith(" ** Temperature summary"))
     for row, line in zip(rows, lines[at + 4:at + 21]):
         row["temperature"] = float(line[18:].split()[1])
