@@ -66,26 +66,26 @@ private:
     if (!(greatest_error() <= accuracy)) fail(set);
   }
 
-  /// A first state: what enters the set from outside, mixed, everywhere.
+  /// A first state: what enters the set from outside, mixed, everywhere; where no water leaves it stays as it was.
   void guess(const std::vector<int>& set) {
-    for (const int i : set) {
-      if (rows_.is_active(i)) std::fill_n(rows_.x().begin() + static_cast<std::ptrdiff_t>(i * m_), m_, 0.0);
-    }
+    const std::vector<double> before = rows_.x();
+    for (const int i : set) std::fill_n(rows_.x().begin() + static_cast<std::ptrdiff_t>(i * m_), m_, 0.0);
     std::vector<double> enters(m_, 0.0);
-    double out = 0.0;
+    double out = 0.0, turnover = 0.0;
     for (const int i : set) {
       const std::vector<double> own = rows_.entering(i);
       for (std::size_t k = 0; k < m_; ++k) enters[k] += own[k];
-    }
-    for (const int i : set) {
-      out += rows_.outflow(i, 0);
+      turnover += rows_.outflow(i, 0);
       for (const Inlet& inlet : rows_.inlets()[i]) {
         if (std::binary_search(set.begin(), set.end(), inlet.from)) out -= inlet.rate;
       }
     }
+    out += turnover;
     for (const int i : set) {
-      for (std::size_t k = 0; k < m_ && rows_.is_active(i); ++k)
-        rows_.x()[i * m_ + k] = out > 0.0 ? std::max(enters[k], 0.0) / out : 0.0;
+      for (std::size_t k = 0; k < m_; ++k) {
+        const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
+        rows_.x()[at] = rows_.is_active(i) && out > 1.0e-12 * turnover ? std::max(enters[k], 0.0) / out : before[at];
+      }
     }
   }
 
