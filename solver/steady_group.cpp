@@ -18,14 +18,18 @@ constexpr int most_iterations = 300;
 class GroupSolve {
 public:
   GroupSolve(SteadyProblem& problem, SteadyGroup& group)
-      : problem_(problem), group_(group), rows_(problem, group), m_(static_cast<std::size_t>(group.size())) {}
+      : problem_(problem),
+        group_(group),
+        rows_(problem, group),
+        m_(static_cast<std::size_t>(group.size())),
+        ends_(problem.exact.size()) {}
 
   GroupResult run() {
     for (const std::vector<int>& set : downstream_sets(rows_.inlets())) {
       if (set.size() > 1 || !rows_.is_exact(set.front()))
         solve_set(set);
-      else if (rows_.is_active(set.front()))
-        rows_.follow(set.front());
+      else
+        ends_[static_cast<std::size_t>(problem_.exact_of[set.front()])] = rows_.follow(set.front());
     }
     store();
     return gather();
@@ -192,7 +196,8 @@ private:
     const ExactCell& cell = problem_.exact[e];
     const std::vector<double> enters = rows_.entering(cell.unknown);
     const CellMarch middle = march(problem_, group_, e, enters, 0.5 * (cell.span.begin + cell.span.end), false, false);
-    const CellMarch end = march(problem_, group_, e, enters, cell.span.end, true, false);
+    if (ends_[e].c.empty()) ends_[e] = march(problem_, group_, e, enters, cell.span.end, true, false);
+    const CellMarch& end = ends_[e];
     for (std::size_t k = 0; k < m_; ++k) {
       if (middle.flow > 0.0) result.middle[k][e] = middle.c[k];
       result.reaction[k] += end.reacted[k];
@@ -225,6 +230,7 @@ private:
   GroupRows rows_;
   std::size_t m_;
   std::vector<double> residual_, flux_;
+  std::vector<CellMarch> ends_;  ///< [exact cell] of those gone along once and for all
 };
 
 }  // namespace

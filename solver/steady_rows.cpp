@@ -140,10 +140,11 @@ double GroupRows::fallen_oxygen() const {
   return sum;
 }
 
-void GroupRows::follow(int unknown) {
+CellMarch GroupRows::follow(int unknown) {
   const auto e = static_cast<std::size_t>(problem_.exact_of[unknown]);
-  const CellMarch end = march(problem_, group_, e, entering(unknown), problem_.exact[e].span.end, true, false);
-  std::copy(end.c.begin(), end.c.end(), x_.begin() + static_cast<std::ptrdiff_t>(unknown) * m_);
+  CellMarch end = march(problem_, group_, e, entering(unknown), problem_.exact[e].span.end, true, false);
+  if (is_active(unknown)) std::copy(end.c.begin(), end.c.end(), x_.begin() + static_cast<std::ptrdiff_t>(unknown) * m_);
+  return end;
 }
 
 void GroupRows::balance(const std::vector<int>& set, std::vector<double>& residual, std::vector<double>& flux,

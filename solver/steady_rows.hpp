@@ -21,8 +21,8 @@ public:
   /// Mass that enters an unknown [member] [g s-1], for the present x upstream.
   [[nodiscard]] std::vector<double> entering(int unknown) const;
   [[nodiscard]] long double entering(int unknown, int member) const;
-  /// Concentrations at the end of an exact cell for the present x upstream.
-  void follow(int unknown);
+  /// Goes along an exact cell for the present x upstream, and takes the concentrations at its end.
+  CellMarch follow(int unknown);
   /// Residuals of a set [row × member] [g s-1] and, for each member, the greatest flux among them.
   /// @param system gets the Jacobian when not null
   void balance(const std::vector<int>& set, std::vector<double>& residual, std::vector<double>& flux,
