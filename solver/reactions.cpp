@@ -94,12 +94,14 @@ CellWater Reactions::cell_water(const Hydraulics& water, const std::vector<doubl
   return cell;
 }
 
-void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t) {
+void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t,
+                          bool mean_of_day) {
   if (!is_active() && !aerates_) return;
   temperature_ = temperature;
   set_weather(t);
   const double clock = static_cast<double>(model_.settings.time.start % 86400) + t;
   seconds_of_day_ = clock - units::seconds_per_day * std::floor(clock / units::seconds_per_day);
+  if (mean_of_day) seconds_of_day_ = missing;
   const int w = inputs_.width;
   for (int i = 0; i < model_.grid.size(); ++i) {
     for (int l = 0; l < w; ++l) {

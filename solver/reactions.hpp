@@ -24,8 +24,8 @@ public:
   [[nodiscard]] const LaneArray& coefficients() const { return coefficients_; }  ///< as Kinetics has them
 
   /// Coefficients for the water, temperature and weather of time t [s].
-  /// @param temperature [reach, coefficient lane] [°C]
-  void set_water(const Hydraulics& water, const std::vector<double>& temperature, double t);
+  /// @param temperature [reach, coefficient lane] [°C]  @param mean_of_day what goes by the hour has its mean over the day
+  void set_water(const Hydraulics& water, const std::vector<double>& temperature, double t, bool mean_of_day = false);
 
   /// Lets the processes act for dt [s] in water of the given volume [unknown, coefficient lane] [m3].
   void react(double dt, const LaneArray& volume, Transport& transport);

@@ -24,8 +24,11 @@ double& term_of(std::array<double, term_count>& terms, Term term) {
 /// Solves one moment and reads what is asked of it.
 class SteadySolve {
 public:
-  SteadySolve(const HydraulicCase& model, const BlockInputs& inputs, double t, const SteadyKinetics& kinetics)
-      : model_(model), problem_(model, inputs, t, kinetics), probes_(make_section_probes(model.network, model.grid)) {}
+  SteadySolve(const HydraulicCase& model, const BlockInputs& inputs, double t, const SteadyKinetics& kinetics,
+              bool volumes_only)
+      : model_(model),
+        problem_(model, inputs, t, kinetics, volumes_only),
+        probes_(make_section_probes(model.network, model.grid)) {}
 
   SteadyState run() {
     const auto nc = static_cast<std::size_t>(problem_.nc);
@@ -49,6 +52,8 @@ public:
     close_water();
     return state_;
   }
+
+  [[nodiscard]] const std::vector<LaneArray>& concentrations() const { return problem_.transport.c; }
 
 private:
   /// Constituents that processes change or read.
@@ -284,7 +289,14 @@ private:
 
 SteadyState solve_steady_network(const HydraulicCase& model, const BlockInputs& inputs, double t,
                                  const SteadyKinetics& kinetics) {
-  return SteadySolve(model, inputs, t, kinetics).run();
+  return SteadySolve(model, inputs, t, kinetics, false).run();
+}
+
+std::vector<LaneArray> solve_steady_volumes(const HydraulicCase& model, const BlockInputs& inputs, double t,
+                                            const SteadyKinetics& kinetics) {
+  SteadySolve solve(model, inputs, t, kinetics, true);
+  solve.run();
+  return solve.concentrations();
 }
 
 }  // namespace bailang

@@ -56,4 +56,8 @@ struct SteadyKinetics {
 SteadyState solve_steady_network(const HydraulicCase& model, const BlockInputs& inputs, double t,
                                  const SteadyKinetics& kinetics = {});
 
+/// The same with every cell a finite volume, as a time-varying run has them. @return [constituent][unknown] [g m-3]
+std::vector<LaneArray> solve_steady_volumes(const HydraulicCase& model, const BlockInputs& inputs, double t,
+                                            const SteadyKinetics& kinetics = {});
+
 }  // namespace bailang

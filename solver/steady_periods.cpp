@@ -3,28 +3,27 @@
 #include <limits>
 
 #include "solver/ledger.hpp"
-#include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
 #include "solver/simulate.hpp"
-#include "solver/steady_network.hpp"
-#include "solver/weir_rates.hpp"
+#include "solver/steady_kinetics.hpp"
 
 namespace bailang {
 namespace {
 
-/// Starts of the periods [s]: 0, every jump, every row of an interpolated inflow.
+/// Starts of the periods [s]: 0, every jump, every row in time of the inputs.
 std::vector<double> period_starts(const HydraulicCase& model, const BlockInputs& inputs, double end) {
   std::vector<double> starts = jump_times(model, inputs, 0.0, end);
-  for (const Inflow& inflow : inputs.lanes[0]->forcing->inflows) {
-    for (const double t : inflow.series.time) {
+  const auto add = [&](const TimeSeries& series) {
+    for (const double t : series.time) {
       if (t > 1.0e-6 && t < end - 1.0e-6) starts.push_back(t);
     }
-  }
-  for (const TemperatureRecord& record : inputs.lanes[0]->forcing->temperature) {
-    for (const double t : record.series.time) {
-      if (t > 1.0e-6 && t < end - 1.0e-6) starts.push_back(t);
-    }
-  }
+  };
+  const Forcing& forcing = *inputs.lanes[0]->forcing;
+  for (const Inflow& inflow : forcing.inflows) add(inflow.series);
+  for (const TemperatureRecord& record : forcing.temperature) add(record.series);
+  for (const Tide& tide : forcing.tides) add(tide.series);
+  for (const WeatherRecord& record : forcing.weather) add(record.series);
+  for (const Evaporation& evaporation : forcing.evaporation) add(evaporation.series);
   starts.push_back(0.0);
   std::sort(starts.begin(), starts.end());
   const auto same = [](double a, double b) { return b - a < 1.0e-6; };
@@ -34,23 +33,6 @@ std::vector<double> period_starts(const HydraulicCase& model, const BlockInputs&
 
 double overlap(double a0, double a1, double b0, double b1) {
   return std::max(0.0, std::min(a1, b1) - std::max(a0, b0));
-}
-
-/// Coefficients of every cell and the oxygen that falls take up.
-SteadyChemistry chemistry_of(const HydraulicCase& model, const Hydraulics& water,
-                             const std::vector<double>& temperature, double t, Reactions& reactions, WeirRates& weirs) {
-  SteadyChemistry chemistry;
-  reactions.set_water(water, temperature, t);
-  chemistry.coefficients.assign(reactions.coefficients().begin(), reactions.coefficients().end());
-  MatrixClasses classes = make_matrix_classes(model, 1);
-  const Saturation saturation = [&](int unknown, int lane) { return reactions.oxygen_saturation_at(unknown, lane); };
-  set_weir_rates(model, water, temperature, saturation, t, classes, weirs);
-  for (std::size_t i = 0; i < weirs.gain.size(); ++i) {
-    if (weirs.gain[i] <= 0.0) continue;
-    const int below = model.grid.faces[weirs.face[i]].down;
-    chemistry.falls.push_back({weirs.face[i], weirs.gain[i] / saturation(below, 0), weirs.gain[i]});
-  }
-  return chemistry;
 }
 
 /// One scenario's periods and how they fill its records.
@@ -63,11 +45,7 @@ public:
     starts_ = period_starts(water_model_, inputs_, end_);
     Reactions reactions(water_model_, inputs_);
     WeirRates weirs = make_weir_rates(model.network, model.grid);
-    SteadyKinetics kinetics;
-    kinetics.kinetics = &reactions.kinetics();
-    kinetics.chemistry = [&](const Hydraulics& water, const std::vector<double>& temperature, double t) {
-      return chemistry_of(water_model_, water, temperature, t, reactions, weirs);
-    };
+    const SteadyKinetics kinetics = steady_kinetics(water_model_, reactions, weirs);
     for (const double t : starts_) states_.push_back(solve_steady_network(water_model_, inputs_, t, kinetics));
     for (const Process& process : reactions.kinetics().processes) stoichiometry_.push_back(process.stoichiometry);
     aerates_ = aerates_at_weirs(model.network);

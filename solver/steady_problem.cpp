@@ -18,7 +18,7 @@ const LaneSources& sources_now(const LaneInput& input, double time) {
 }  // namespace
 
 SteadyProblem::SteadyProblem(const HydraulicCase& model_, const BlockInputs& inputs_, double t,
-                             const SteadyKinetics& kinetics_)
+                             const SteadyKinetics& kinetics_, bool volumes_only)
     : model(model_),
       inputs(inputs_),
       kinetics(kinetics_),
@@ -43,7 +43,7 @@ SteadyProblem::SteadyProblem(const HydraulicCase& model_, const BlockInputs& inp
   set_changing_loads(model, inputs, moments, water, changing);
   changing.active = true;
   if (kinetics.chemistry) chemistry = kinetics.chemistry(water, reach_temperatures(model, inputs, time), time);
-  list_exact_cells();
+  list_exact_cells(volumes_only);
 }
 
 void SteadyProblem::set_water() {
@@ -76,10 +76,10 @@ void SteadyProblem::set_decay_rates() {
 }
 
 /// Cells are exact where nothing disperses and the water keeps its direction.
-void SteadyProblem::list_exact_cells() {
+void SteadyProblem::list_exact_cells(bool volumes_only) {
   exact_of.assign(model.grid.size(), -1);
   for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
-    if (is_dispersive(model.network.reaches[r])) continue;
+    if (volumes_only || is_dispersive(model.network.reaches[r])) continue;
     const ReachCells& cells = model.grid.reaches[r];
     for (int k = 0; k < cells.count; ++k) {
       const double upper = water.discharge[cells.face(k)];

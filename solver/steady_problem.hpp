@@ -30,7 +30,9 @@ struct Inlet {
 };
 
 struct SteadyProblem {
-  SteadyProblem(const HydraulicCase& model, const BlockInputs& inputs, double t, const SteadyKinetics& kinetics);
+  /// @param volumes_only every cell is a finite volume, as in a time-varying run
+  SteadyProblem(const HydraulicCase& model, const BlockInputs& inputs, double t, const SteadyKinetics& kinetics,
+                bool volumes_only = false);
 
   const HydraulicCase& model;
   const BlockInputs& inputs;
@@ -76,7 +78,7 @@ struct SteadyProblem {
 private:
   void set_water();
   void set_decay_rates();
-  void list_exact_cells();
+  void list_exact_cells(bool volumes_only);
   void add_outfall_points(const LaneSources& now);
   void add_other_points(const LaneSources& now);
   void add_lateral();

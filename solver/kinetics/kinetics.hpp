@@ -43,7 +43,7 @@ struct CellWater {
   double wind = missing;        ///< at 10 m [m s-1]
   double ice_cover = missing;   ///< share of the surface [-]
   double radiation = missing;   ///< short wave at the surface [W m-2]
-  double seconds_of_day = 0.0;  ///< local clock, for photosynthesis given by day [s]
+  double seconds_of_day = 0.0;  ///< local clock, for photosynthesis given by day [s]; NaN = its mean over the day
 };
 
 /// The processes whose constituents the case simulates, and the user's own. Empty for set `first_order` without any.

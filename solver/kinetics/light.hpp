@@ -11,7 +11,7 @@ double mean_light_factor(double surface, double half_saturation, double extincti
 
 /// Height of the sun's half sine [-] at a time of day: sin(π t / f) from sunrise through the photoperiod f, 0 at night
 /// (O'Connor and Di Toro 1970, J. Sanit. Eng. Div. ASCE 96, 547–571). Its mean over the day is 2 f / π.
-/// @param seconds_of_day, sunrise [s]  @param photoperiod share of the day [-]
+/// @param seconds_of_day [s], NaN = the mean  @param sunrise [s]  @param photoperiod share of the day [-]
 double half_sine_of_day(double seconds_of_day, double sunrise, double photoperiod);
 
 }  // namespace bailang

@@ -13,7 +13,22 @@
 /// Steady states of small networks with processes put together by hand.
 namespace bailang::testing {
 
-/// @param processes the same coefficients everywhere; null = none
+/// Processes with the same coefficients everywhere. @param processes must outlive the result
+inline SteadyKinetics kinetics_of(const KineticsBuilder& processes, int unknowns) {
+  SteadyKinetics kinetics;
+  kinetics.kinetics = &processes.kinetics;
+  kinetics.chemistry = [&processes, unknowns](const Hydraulics&, const std::vector<double>&, double) {
+    SteadyChemistry chemistry;
+    for (int i = 0; i < unknowns; ++i) {
+      chemistry.coefficients.insert(chemistry.coefficients.end(), processes.coefficients.begin(),
+                                    processes.coefficients.end());
+    }
+    return chemistry;
+  };
+  return kinetics;
+}
+
+/// @param processes null = none
 inline SteadyState solve_steady(const SmallCase& model, const LaneSources& sources, double cell_length,
                                 const KineticsBuilder* processes) {
   const Grid grid = make_grid(model.network, cell_length);
@@ -21,18 +36,7 @@ inline SteadyState solve_steady(const SmallCase& model, const LaneSources& sourc
   const SourceMap map = make_source_map(model.network, grid);
   const FaceArrays faces = make_face_arrays(grid, inputs);
   const HydraulicCase water{model.network, grid, map, faces, model.settings, model.settings.flow};
-  SteadyKinetics kinetics;
-  if (processes != nullptr) {
-    kinetics.kinetics = &processes->kinetics;
-    kinetics.chemistry = [&](const Hydraulics&, const std::vector<double>&, double) {
-      SteadyChemistry chemistry;
-      for (int i = 0; i < grid.size(); ++i) {
-        chemistry.coefficients.insert(chemistry.coefficients.end(), processes->coefficients.begin(),
-                                      processes->coefficients.end());
-      }
-      return chemistry;
-    };
-  }
+  const SteadyKinetics kinetics = processes != nullptr ? kinetics_of(*processes, grid.size()) : SteadyKinetics{};
   BlockInputs block;
   block.lanes = {&inputs.front()};
   return solve_steady_network(water, block, 0.0, kinetics);

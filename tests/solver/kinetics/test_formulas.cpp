@@ -106,4 +106,5 @@ TEST_CASE("The mean of the half sine over the day is 2 f / pi") {
   const int slices = 86400;
   for (int i = 0; i < slices; ++i) mean += half_sine_of_day(i + 0.5, 21600.0, 0.54) / slices;
   CHECK(mean == Approx(2.0 * 0.54 / 3.14159265358979324).epsilon(1.0e-7));
+  CHECK(half_sine_of_day(missing, 21600.0, 0.54) == Approx(mean).epsilon(1.0e-7));
 }
