@@ -19,13 +19,15 @@ bool newton_step(const ReactTask& task, double dt, OneLane& g) {
   const baseline::SharedCoefficients<double> coefficients{task.coefficients};
   baseline::evaluate_group<double, 1, true>(task, coefficients, 0, 0, g.stage, g, g.rate);
   baseline::factorise_matrix<double, 1>(p, dt, g, &least_pivot);
-  if (!(least_pivot > baseline::react_least_pivot)) return false;
   for (int i = 0; i < p.processes; ++i) g.extent[i] = dt * g.rate[i];
   for (int k = 0; k < p.constituents; ++k) {
     double rest = g.c[k] - g.stage[k];
-    baseline::add_shares<double, 1>(p.change, p.change_begin, k, g.extent, &rest);
+    baseline::add_terms<double, 1>(p.change, p.change_begin, k, g.extent, &rest);
     baseline::take_off<double, 1>(p.lower, p.lower_begin, k, g.matrix, g.solution, &rest);
     g.solution[k] = rest;
+    // A small pivot tells of growth that the step is too long for, unless there is nothing to grow.
+    const bool is_absent = g.stage[k] == 0.0 && rest == 0.0;
+    if (!(1.0 / g.matrix[p.diagonal[k]] > baseline::react_least_pivot) && !is_absent) return false;
   }
   baseline::substitute_back<double, 1>(p, g, g.solution);
   baseline::add_slopes<double, 1>(p, dt, g, g.solution, g.extent);
