@@ -6,8 +6,8 @@
 
 #include "solver/kernels.hpp"
 #include "solver/kinetics/react_arrays.hpp"
-#include "tests/solver/kinetics/kinetics_cases.hpp"
 #include "tests/solver/kinetics/kinetics_case.hpp"
+#include "tests/solver/kinetics/kinetics_cases.hpp"
 
 namespace bailang::testing {
 namespace {
@@ -278,6 +278,25 @@ TEST_CASE("reactions prepared once give the bits of those prepared at each call"
   act(b, once, 7200.0);
   CHECK(once.c == at_each_call.c);
   CHECK(once.extent == at_each_call.extent);
+}
+
+// Reaeration of 50 a day against a demand that stops at once below 2 mg/l: at 2 mg/l no implicit step has a root.
+TEST_CASE("a demand that jumps at a threshold passes the whole step, positive and balanced") {
+  using enum FactorKind;
+  KineticsBuilder b({"do", "nh4_n"});
+  b.add("reaeration", 50.0, {b.factor(deficit, "do", 9.0)}, {{"do", 1}});
+  b.add("release", 0.25, {}, {{"nh4_n", 1}});
+  UserProcess demand;
+  demand.id = "demand";
+  demand.rate = "do > low ? v : 0 * v";
+  demand.parameters = {{"low", 2.0, "mg/l"}, {"v", 1000.0, "mg/l/d"}};
+  demand.stoichiometry = {{0, -1.0}};
+  b.add_user({demand});
+  const ClosedVolume end = react_in_closed_volume(b.kinetics, b.coefficients, {8.0, 0.0}, day, 1);
+  CHECK(end.fallbacks == 1);
+  CHECK(end.c[0] >= 0.0);
+  CHECK(end.c[1] == Approx(0.25).epsilon(1.0e-12));
+  CHECK(end.c[0] - 8.0 == Approx(end.extent[0] - end.extent[2]).margin(1.0e-11));
 }
 
 // What transport leaves below 0 is owed: reactions see nothing there, and add to it what they make.
