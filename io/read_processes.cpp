@@ -95,6 +95,20 @@ void check_rate(CaseReader& reader, TomlSection& section, const Placed& placed) 
   }
 }
 
+/// Warns where a rate goes on without what it consumes.
+void warn_of_guards(CaseReader& reader, TomlSection& section, const UserProcess& process) {
+  const std::vector<std::string>& names = reader.model.network.constituents;
+  for (const int constituent : guarded_constituents(process, names)) {
+    const std::string& name = names[static_cast<std::size_t>(constituent)];
+    report_warning(
+        reader.context, section.file(), section.span("rate"),
+        fmt::format("{}: the rate does not vanish where {} is 0, which the process consumes; it is multiplied "
+                    "by 1 - exp(-{} / 0.01 mg/l)",
+                    section.name(), name, name),
+        fmt::format("limit it, e.g. by {} / (K + {})", name, name));
+  }
+}
+
 void check_id(TomlSection& section, const UserProcess& process, const std::vector<UserProcess>& before) {
   const auto is_same = [&](const auto& other) { return other.id == process.id; };
   if (process.id.empty()) return;  // told already
@@ -136,6 +150,7 @@ void read_process(CaseReader& reader, TomlSection section) {
     }
   }
   if (reader.context.found.error_count() == faults && section.has("rate")) check_rate(reader, section, placed);
+  if (reader.context.found.error_count() == faults && section.has("rate")) warn_of_guards(reader, section, process);
   processes.push_back(std::move(process));
 }
 

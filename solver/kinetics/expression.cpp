@@ -187,6 +187,12 @@ void set_user_coefficients(const Kinetics& kinetics, const CellWater& water, dou
   set_expression_coefficients(*kinetics.expressions, water, coefficients + static_cast<long>(first) * stride, stride);
 }
 
+std::vector<int> guarded_constituents(const UserProcess& process, const std::vector<std::string>& constituents) {
+  ExpressionProgram program;
+  program.compile(process.rate, expression_names(process, constituents));
+  return find_guarded(process, program, static_cast<int>(constituents.size()));
+}
+
 const std::vector<int>& guarded_constituents(const ExpressionSet& expressions, int process) {
   return expressions.rates[at(process)].guarded;
 }

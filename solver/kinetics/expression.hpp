@@ -52,6 +52,9 @@ void set_user_coefficients(const Kinetics& kinetics, const CellWater& water, dou
 /// 1 − exp(−c / 0.01 mg/l) for each, lest the concentration turn negative. [constituent indices]
 const std::vector<int>& guarded_constituents(const ExpressionSet& expressions, int process);
 
+/// The same of a process without faults.
+std::vector<int> guarded_constituents(const UserProcess& process, const std::vector<std::string>& constituents);
+
 /// Constituents that the rate of a process depends on. [constituent indices, increasing]
 const std::vector<int>& expression_constituents(const ExpressionSet& expressions, int process);
 

@@ -167,6 +167,7 @@ Kinetics make_kinetics(const Network& network, const Settings& settings) {
   kinetics.parameters = parameters_by_place(network, settings.kinetics);
   if (settings.kinetics.set == KineticSet::n_cod_do) add_built_in(kinetics, network, settings);
   add_user_processes(kinetics, network, settings);
+  prepare_reactions(kinetics);
   return kinetics;
 }
 

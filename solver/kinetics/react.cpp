@@ -69,7 +69,7 @@ void apply_extents(const ReactTask& task, const ReactStep& step, int cell, int l
   for (int i = 0; i < p.constituents; ++i) {
     double& sum = change[static_cast<std::size_t>(i)];
     for (int n = p.change_begin[i]; n < p.change_begin[i + 1]; ++n) {
-      sum += p.change[n].share * extent[static_cast<std::size_t>(p.change[n].index)];
+      sum += p.change[n].weight * extent[static_cast<std::size_t>(p.change[n].index)];
     }
   }
   for (std::size_t i = 0; i < start.size(); ++i) {

@@ -195,9 +195,9 @@ void ReactPlan::add_matrix(const Kinetics& kinetics) {
 void ReactPlan::add_jacobian(int row, int column) {
   jacobian_begin_.push_back(count(jacobian_));
   for (int n = change_begin_[at(row)]; n < change_begin_[at(row + 1)]; ++n) {
-    const Share& part = change_[at(n)];
+    const WeightedTerm& part = change_[at(n)];
     for (int s = slope_begin_[at(part.index)]; s < slope_begin_[at(part.index + 1)]; ++s) {
-      if (slopes_[at(s)].constituent == column) jacobian_.push_back({s, part.share});
+      if (slopes_[at(s)].constituent == column) jacobian_.push_back({s, part.weight});
     }
   }
 }

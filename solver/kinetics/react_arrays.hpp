@@ -39,7 +39,7 @@ private:
   std::vector<int> rate_constant_, term_begin_, terms_, slope_begin_;
   std::vector<RateSlope> slopes_;
   std::vector<int> change_begin_, jacobian_begin_, eliminated_begin_, diagonal_, lower_begin_, upper_begin_;
-  std::vector<Share> change_, jacobian_;
+  std::vector<WeightedTerm> change_, jacobian_;
   std::vector<MatrixPair> eliminated_;
   std::vector<MatrixRole> role_;
   std::vector<MatrixEntry> lower_, upper_;

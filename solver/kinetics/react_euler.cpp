@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "solver/kinetics/react_loops.hpp"
 
@@ -19,13 +18,15 @@ bool newton_step(const ReactTask& task, double dt, OneLane& g) {
   const baseline::SharedCoefficients<double> coefficients{task.coefficients};
   baseline::evaluate_group<double, 1, true>(task, coefficients, 0, 0, g.stage, g, g.rate);
   baseline::factorise_matrix<double, 1>(p, dt, g, &least_pivot);
-  if (!(least_pivot > baseline::react_least_pivot)) return false;
   for (int i = 0; i < p.processes; ++i) g.extent[i] = dt * g.rate[i];
   for (int k = 0; k < p.constituents; ++k) {
     double rest = g.c[k] - g.stage[k];
-    baseline::add_shares<double, 1>(p.change, p.change_begin, k, g.extent, &rest);
+    baseline::add_terms<double, 1>(p.change, p.change_begin, k, g.extent, &rest);
     baseline::take_off<double, 1>(p.lower, p.lower_begin, k, g.matrix, g.solution, &rest);
     g.solution[k] = rest;
+    // A small pivot tells of growth that the step is too long for, unless there is nothing to grow.
+    const bool is_absent = g.stage[k] == 0.0 && rest == 0.0;
+    if (!(1.0 / g.matrix[p.diagonal[k]] > baseline::react_least_pivot) && !is_absent) return false;
   }
   baseline::substitute_back<double, 1>(p, g, g.solution);
   baseline::add_slopes<double, 1>(p, dt, g, g.solution, g.extent);
@@ -59,29 +60,64 @@ bool euler_step(const ReactTask& task, double dt, OneLane& g) {
   return false;
 }
 
+/// Lets rates act for dt as they are at g.c, those that share a constituent held to what there is of it.
+void limited_step(const ReactTask& task, double dt, OneLane& g) {
+  const ReactPlanView& p = task.plan;
+  const baseline::SharedCoefficients<double> coefficients{task.coefficients};
+  baseline::evaluate_group<double, 1, false>(task, coefficients, 0, 0, g.c, g, g.rate);
+  for (int i = 0; i < p.processes; ++i) g.extent[i] = std::isfinite(g.rate[i]) ? dt * g.rate[i] : 0.0;
+  std::copy(g.extent, g.extent + p.processes, g.rate_later);
+  for (int k = 0; k < p.constituents; ++k) {
+    double taken = 0.0;
+    for (int n = p.change_begin[k]; n < p.change_begin[k + 1]; ++n) {
+      taken -= std::min(p.change[n].weight * g.rate_later[p.change[n].index], 0.0);
+    }
+    if (taken <= g.c[k]) continue;
+    for (int n = p.change_begin[k]; n < p.change_begin[k + 1]; ++n) {
+      const int i = p.change[n].index;
+      if (p.change[n].weight * g.rate_later[i] >= 0.0) continue;
+      const double held = g.rate_later[i] * (g.c[k] / taken);
+      if (std::abs(held) < std::abs(g.extent[i])) g.extent[i] = held;
+    }
+  }
+  for (int k = 0; k < p.constituents; ++k) {
+    baseline::change_by_extents<double, 1>(p, k, g.c, g.extent, g.change + k, g.scale + k);
+    g.stage[k] = std::max(g.c[k] + g.change[k], 0.0);
+  }
+}
+
+/// Takes over what the last step left in g.extent and g.stage.
+void advance(const ReactPlanView& p, OneLane& g, double* extent) {
+  for (int i = 0; i < p.processes; ++i) extent[i] += g.extent[i];
+  std::copy(g.stage, g.stage + p.constituents, g.c);
+}
+
 }  // namespace
 
-bool euler_extents(const ReactTask& task, const double* start, double* extent) {
-  constexpr double least_share = 0x1p-60;
+void euler_extents(const ReactTask& task, const double* start, double* extent) {
+  constexpr int most_attempts = 400;
+  constexpr double least_share = 0x1p-40;
+  constexpr int last_pieces = 64;
   const ReactPlanView& p = task.plan;
   OneLane g(p, task.work);
   std::copy(start, start + p.constituents, g.c);
   std::fill(extent, extent + p.processes, 0.0);
   double done = 0.0;  // shares of dt: sums of powers of two
   double share = 1.0;
-  while (done < 1.0) {
+  for (int attempt = 0; attempt < most_attempts && done < 1.0 && share > least_share; ++attempt) {
     if (euler_step(task, share * task.dt, g)) {
-      for (int i = 0; i < p.processes; ++i) extent[i] += g.extent[i];
-      std::copy(g.stage, g.stage + p.constituents, g.c);
+      advance(p, g, extent);
       done += share;
       const bool aligned = std::fmod(done, 2.0 * share) == 0.0;
       if (aligned && done + 2.0 * share <= 1.0) share *= 2.0;
     } else {
       share *= 0.5;
-      if (share < least_share) return false;
     }
   }
-  return true;
+  for (int piece = 0; piece < last_pieces && done < 1.0; ++piece) {
+    limited_step(task, (1.0 - done) * task.dt / last_pieces, g);
+    advance(p, g, extent);
+  }
 }
 
 }  // namespace bailang

@@ -118,12 +118,12 @@ inline void multiply_factors(const ReactPlanView& p, const K& coefficients, Grou
   }
 }
 
-/// Σ share × array[index], in the order of the list.
+/// Σ weight × array[index], in the order of the list.
 template <class V, int N>
-inline void add_shares(const Share* list, const int* begin, int i, const V* array, V* sum) {
+inline void add_terms(const WeightedTerm* list, const int* begin, int i, const V* array, V* sum) {
   for (int n = begin[i]; n < begin[i + 1]; ++n) {
     const V* part = array + list[n].index * N;
-    for (int j = 0; j < N; ++j) sum[j] += list[n].share * part[j];
+    for (int j = 0; j < N; ++j) sum[j] += list[n].weight * part[j];
   }
 }
 
@@ -135,7 +135,7 @@ inline void factorise_matrix(const ReactPlanView& p, double h, Group<V, N>& g, V
   for (int e = 0; e < p.entries; ++e) {
     const MatrixRole role = p.role[e];
     V entry[N] = {};
-    add_shares<V, N>(p.jacobian, p.jacobian_begin, e, g.slope, entry);
+    add_terms<V, N>(p.jacobian, p.jacobian_begin, e, g.slope, entry);
     const double identity = role.is_pivot ? 1.0 : 0.0;
     for (int j = 0; j < N; ++j) entry[j] = identity - h * entry[j];
     for (int n = p.eliminated_begin[e]; n < p.eliminated_begin[e + 1]; ++n) {
@@ -181,7 +181,7 @@ template <class V, int N>
 inline void solve_matrix(const ReactPlanView& p, const Group<V, N>& g, const V* x, V* y) {
   for (int k = 0; k < p.constituents; ++k) {
     V rest[N] = {};
-    add_shares<V, N>(p.change, p.change_begin, k, x, rest);
+    add_terms<V, N>(p.change, p.change_begin, k, x, rest);
     take_off<V, N>(p.lower, p.lower_begin, k, g.matrix, y, rest);
     for (int j = 0; j < N; ++j) y[k * N + j] = rest[j];
   }

@@ -69,7 +69,7 @@ inline void change_by_extents(const ReactPlanView& p, int i, const V* c, const V
   }
   for (int n = p.change_begin[i]; n < p.change_begin[i + 1]; ++n) {
     for (int j = 0; j < N; ++j) {
-      const V part = p.change[n].share * extent[p.change[n].index * N + j];
+      const V part = p.change[n].weight * extent[p.change[n].index * N + j];
       change[j] += part;
       scale[j] += absolute(part);
     }

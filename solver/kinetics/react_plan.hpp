@@ -21,10 +21,10 @@ struct RateSlope {
   bool of_other = false;  ///< by the factor's second constituent
 };
 
-/// A share in a sum: share × array[index].
-struct Share {
+/// A term of a sum: weight × array[index].
+struct WeightedTerm {
   int index = 0;
-  double share = 0.0;
+  double weight = 0.0;
 };
 
 /// An entry of the matrix, or the product of two.
@@ -53,10 +53,10 @@ struct ReactPlanView {
   const int* term = nullptr;
   const int* slope_begin = nullptr;  ///< [process + 1]
   const RateSlope* slope = nullptr;
-  const int* change_begin = nullptr;  ///< [constituent + 1] stoichiometry: shares of the processes' extents
-  const Share* change = nullptr;
+  const int* change_begin = nullptr;  ///< [constituent + 1] stoichiometry: weights of the processes' extents
+  const WeightedTerm* change = nullptr;
   const int* jacobian_begin = nullptr;  ///< [entry + 1] stoichiometry times slopes; entries stand row by row
-  const Share* jacobian = nullptr;
+  const WeightedTerm* jacobian = nullptr;
   const int* eliminated_begin = nullptr;  ///< [entry + 1] products that elimination takes off
   const MatrixPair* eliminated = nullptr;
   const MatrixRole* role = nullptr;  ///< [entry]
