@@ -273,7 +273,7 @@ private:
     }
     take(c, transport_);  // leaves the concentrations before the step in x
     if (settings_.sharp_fronts) sharpen(model_, water_, dt, transport_.x, transport_.c[c], fronts_);
-    clear_rounding(c, transport_);
+    clear_rounding(c, settings_.sharp_fronts, transport_);
     exchange_with_storage(0.5 * dt, c, water_.volume_new, transport_.c[c], zones_, lost);
     for (int l = 0; l < transport_.lanes; ++l) moved.reaction[l] += lost[l];
     if (recording_)

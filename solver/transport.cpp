@@ -310,8 +310,9 @@ void take(int constituent, Transport& transport) {
   transport.c[constituent].swap(transport.x);
 }
 
-void clear_rounding(int constituent, Transport& transport) {
-  if (*std::min_element(transport.lowest.begin(), transport.lowest.end()) >= 0.0) return;
+void clear_rounding(int constituent, bool sharpened, Transport& transport) {
+  const bool has_none = *std::min_element(transport.lowest.begin(), transport.lowest.end()) >= 0.0;
+  if (has_none && !sharpened) return;
   LaneArray& c = transport.c[constituent];
   const std::size_t lanes = transport.lanes;
   for (std::size_t at = 0; at < c.size(); ++at) {

@@ -97,7 +97,8 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
 void take(int constituent, Transport& transport);
 
 /// Values below zero by rounding alone become zero; what that adds stays far below the ledger's own rounding.
-void clear_rounding(int constituent, Transport& transport);
+/// @param sharpened whether the step's result has been changed since `advance`
+void clear_rounding(int constituent, bool sharpened, Transport& transport);
 
 /// Adds the present concentrations to the statistics with weight dt [s].
 void add_statistics(int constituent, double dt, Transport& transport);

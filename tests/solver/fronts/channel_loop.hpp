@@ -58,6 +58,7 @@ struct ChannelLoop {
     request.changing = &changing;
     moved = advance(water, request, 0, transport);
     if (sharp) sharpen(hydraulics, water, dt, transport.x, transport.c[0], fronts);
+    clear_rounding(0, sharp, transport);
   }
 
   [[nodiscard]] double& c(int cell, int lane = 0) {
