@@ -84,6 +84,51 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
   return verb;
 }
 
+void add_spill_place(CLI::App& verb, SpillOptions& options) {
+  CLI::Option* at = verb.add_option("--at", options.at, "where: an outfall, or a reach and metres along it")
+                        ->option_text("OUTFALL|REACH:CHAINAGE");
+  CLI::Option* mass =
+      verb.add_option("--mass", options.mass, "how much [kg]")->check(CLI::PositiveNumber)->option_text("KG");
+  at->needs(mass);
+  mass->needs(at);
+  verb.add_option("--spills", options.spills, "a table of spills instead: at,mass_kg,time,duration_min,name")
+      ->excludes(at)
+      ->option_text("FILE.csv");
+  verb.add_option("--time", options.time, "when it begins [the case's start]")->option_text("TIME");
+  verb.add_option("--duration", options.duration, "how long it lasts, such as '30 min' [at once]")
+      ->option_text("DURATION");
+}
+
+CLI::App* add_spill(CLI::App& app, SpillOptions& options) {
+  CLI::App* verb = app.add_subcommand("spill", "follow a spill: arrival, peak, passage and mass at every section");
+  add_case(*verb, options.case_directory);
+  add_spill_place(*verb, options);
+  verb->add_option("--threshold", options.threshold, "a concentration that matters [mg/l]")
+      ->check(CLI::PositiveNumber)
+      ->option_text("MG_L");
+  verb->add_option("--velocity-uncertainty", options.velocity_uncertainty,
+                   "share by which the river may be slower or faster: three runs")
+      ->check(CLI::Range(0.0, 0.9))
+      ->option_text("SHARE");
+  verb->add_option("--cell", options.cell, "length of cells on the spill's way [m] [the case's]")
+      ->check(CLI::PositiveNumber)
+      ->option_text("M");
+  verb->add_option("--hours", options.hours, "how long to follow it [until it has passed, 720 at most]")
+      ->check(CLI::PositiveNumber)
+      ->option_text("H");
+  verb->add_option("--decay", options.decay, "first-order loss [1/d] [0]")
+      ->check(CLI::NonNegativeNumber)
+      ->option_text("PER_DAY");
+  verb->add_option("--scenario", options.scenario, "whose water [the baseline]")->option_text("ID");
+  add_scenarios(*verb, options.scenarios);
+  verb->add_option("--threads", options.threads, "number of threads [one a core]")
+      ->check(CLI::Range(1, 4096))
+      ->option_text("N");
+  add_format(*verb, options.format);
+  verb->add_flag("--quiet", options.quiet, "print results only");
+  return verb;
+}
+
 CLI::App* add_init(CLI::App& app, InitOptions& options) {
   CLI::App* verb = app.add_subcommand("init", "write a small working case to start from");
   verb->add_option("DIR", options.directory, "where to put it")->required()->option_text(" ");
@@ -131,7 +176,8 @@ std::string joined(int argc, const char* const* argv) {
 
 bool CommandLine::quiet() const {
   return (verb == Verb::check && check.quiet) || (verb == Verb::run && run.quiet) ||
-         (verb == Verb::compare && compare.quiet) || (verb == Verb::init && init.quiet);
+         (verb == Verb::compare && compare.quiet) || (verb == Verb::spill && spill.quiet) ||
+         (verb == Verb::init && init.quiet);
 }
 
 CommandLine read_command_line(int argc, const char* const* argv) {
@@ -143,6 +189,7 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   const std::map<CLI::App*, Verb> verbs = {{add_check(app, line.check), Verb::check},
                                            {add_run(app, line.run), Verb::run},
                                            {add_compare(app, line.compare), Verb::compare},
+                                           {add_spill(app, line.spill), Verb::spill},
                                            {add_init(app, line.init), Verb::init}};
   if (const auto code = parse(app, argc, argv)) {
     line.exit_code = *code;

@@ -4,11 +4,12 @@
 #include "app/compare_command.hpp"
 #include "app/init_command.hpp"
 #include "app/run_command.hpp"
+#include "app/spill_command.hpp"
 
 /// Which verb was typed, and its options.
 namespace bailang {
 
-enum class Verb { none, check, run, compare, init };
+enum class Verb { none, check, run, compare, spill, init };
 
 struct CommandLine {
   Verb verb = Verb::none;
@@ -16,6 +17,7 @@ struct CommandLine {
   CheckOptions check;
   RunOptions run;
   CompareOptions compare;
+  SpillOptions spill;
   InitOptions init;
   [[nodiscard]] bool quiet() const;
 };

@@ -22,6 +22,8 @@ int carry_out(const CommandLine& line) {
       return run_command(line.run);
     case Verb::compare:
       return compare_command(line.compare);
+    case Verb::spill:
+      return spill_command(line.spill);
     case Verb::init:
       return init_command(line.init);
     case Verb::none:

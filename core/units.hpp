@@ -5,6 +5,10 @@
 namespace bailang::units {
 
 inline constexpr double seconds_per_day = 86400.0;
+inline constexpr double seconds_per_hour = 3600.0;
+inline constexpr double seconds_per_minute = 60.0;
+inline constexpr double grams_per_kilogram = 1000.0;
+inline constexpr double metres_per_kilometre = 1000.0;
 inline constexpr double seconds_per_year = 365.0 * 86400.0;  ///< yearly rates of the tables are spread over 365 days
 
 constexpr double per_day(double value) {

@@ -133,10 +133,12 @@ private:
   std::vector<char> done_;
 };
 
-void cut_reaches(const Network& network, double cell_length, Grid& grid) {
-  for (const Reach& reach : network.reaches) {
+void cut_reaches(const Network& network, double cell_length, const std::vector<double>& own_length, Grid& grid) {
+  for (std::size_t r = 0; r < network.reaches.size(); ++r) {
+    const Reach& reach = network.reaches[r];
+    const double target = is_given(own_length[r]) ? own_length[r] : cell_length;
     ReachCells cells;
-    cells.count = std::max(1, static_cast<int>(std::ceil(reach.length / cell_length - 1e-9)));
+    cells.count = std::max(1, static_cast<int>(std::ceil(reach.length / target - 1e-9)));
     cells.length = reach.length / cells.count;
     grid.reaches.push_back(cells);
   }
@@ -186,11 +188,15 @@ void link_tree(Grid& grid) {
 }  // namespace
 
 Grid make_grid(const Network& network, double cell_length) {
+  return make_grid(network, cell_length, std::vector<double>(network.reaches.size(), missing));
+}
+
+Grid make_grid(const Network& network, double cell_length, const std::vector<double>& reach_cell_length) {
   Grid grid;
   list_node_reaches(network, grid);
   grid.reach_order = downstream_order(network, grid);
   grid.node_unknown.assign(network.nodes.size(), -1);
-  cut_reaches(network, cell_length, grid);
+  cut_reaches(network, cell_length, reach_cell_length, grid);
   const std::vector<char> is_border = border_nodes(network, grid);
   Numbering(network, grid, is_border).number_all();
   make_faces(network, grid);

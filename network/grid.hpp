@@ -65,6 +65,10 @@ struct Grid {
 /// The network must have passed check_network.
 Grid make_grid(const Network& network, double cell_length);
 
+/// The same with a target length of its own for some reaches.
+/// @param reach_cell_length [reach] [m]; missing = `cell_length`
+Grid make_grid(const Network& network, double cell_length, const std::vector<double>& reach_cell_length);
+
 /// The cell (unknown) in which the river passes a chainage: one on a face belongs to the cell upstream of it, 0 to the first.
 int cell_at(const Grid& grid, int reach, double chainage);
 

@@ -77,6 +77,8 @@ struct BlockResult {
   std::vector<float> cell_concentration;             ///< [lane, constituent, time, cell]; FieldOutput::full only
   std::vector<float> cell_dispersion;                ///< [lane, cell] mean over the run [m2 s-1]; may be empty
   std::vector<float> cell_numerical_dispersion;      ///< [lane, cell] added by the scheme, same
+  std::vector<double> section_mass;                  ///< [lane, constituent, section] [g] that passed downstream over
+                                                     ///< the run; empty unless SimulationCase::meters_sections
   std::vector<double> balance;                       ///< [lane, constituent, term] [g], see ResultShape::terms
   std::vector<double> water_balance;                 ///< [lane, term] [m3]
   /// By name: constituents, `volume`, `depth`, `discharge`, `storage_<constituent>`; empty unless ResultShape::has_state.

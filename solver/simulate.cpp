@@ -11,6 +11,7 @@
 #include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
 #include "solver/saved_state.hpp"
+#include "solver/section_meters.hpp"
 #include "solver/sharp_fronts.hpp"
 #include "solver/step_loads.hpp"
 #include "solver/storage_zones.hpp"
@@ -51,6 +52,8 @@ public:
         weirs_(make_weir_rates(model.network, model.grid)),
         months_(months_between(settings_.time.start, settings_.time.end)) {
     add_transfer_exits(water_, transport_);
+    if (model.meters_sections) meter_sections(model_, transport_);
+    passed_.assign(scenarios_ * constituents() * transport_.meters.size(), 0.0);
   }
 
   BlockResult run() {
@@ -277,6 +280,8 @@ private:
     exchange_with_storage(0.5 * dt, c, water_.volume_new, transport_.c[c], zones_, lost);
     for (int l = 0; l < transport_.lanes; ++l) moved.reaction[l] += lost[l];
     if (recording_)
+      read_meters(transport_, moved, settings_.sharp_fronts ? &fronts_.moved : nullptr, c, constituents(), passed_);
+    if (recording_)
       ledgers_.enter({c, dt, moved, loads, sea, loads.unknown.size() - weirs}, sources_, changing_, transport_,
                      recorder_);
   }
@@ -328,6 +333,7 @@ private:
     ledgers_.close(recorder_);
     BlockResult result = recorder_.finish(transport_, end_);
     if (save_state_) save_state(model_, water_, transport_, zones_, scenarios_, result);
+    result.section_mass = std::move(passed_);
     return result;
   }
 
@@ -352,6 +358,7 @@ private:
   Recorder recorder_;
   MassLedgers ledgers_;
   WeirRates weirs_;
+  std::vector<double> passed_;  ///< as BlockResult::section_mass
   std::vector<MonthSpan> months_;
   SteadySources sources_;
   ChangingSources changing_;

@@ -133,6 +133,15 @@ double extra_flow(const Transport& transport, int constituent, int lane) {
   return sum;
 }
 
+/// Rate at which mass passes a meter for the state in `x` [g s-1].
+double meter_flow(const Hydraulics& water, const Transport& transport, const Meter& meter, int lane) {
+  const std::size_t w = water.width, lanes = transport.lanes;
+  const std::size_t at = meter.face * w + (w == 1 ? 0 : lane);
+  const double forth = meter.up >= 0 ? water.rate_down[at] * transport.x[meter.up * lanes + lane] : 0.0;
+  const double back = meter.down >= 0 ? water.rate_up[at] * transport.x[meter.down * lanes + lane] : 0.0;
+  return forth - back;
+}
+
 /// Takes the step by backward Euler and puts its result in the lanes that `falls` marks.
 void fall_back(const Hydraulics& water, const TransportStep& step, int constituent, const std::vector<char>& falls,
                Transport& transport, StepMass& mass) {
@@ -162,6 +171,9 @@ void fall_back(const Hydraulics& water, const TransportStep& step, int constitue
       mass.exits[e * lanes + l] = step.dt * exit_flow(water, transport.exits[e], l) * x;
     }
     mass.extra[l] = step.dt * extra_flow(transport, constituent, l);
+    for (std::size_t m = 0; m < transport.meters.size(); ++m) {
+      mass.meters[m * lanes + l] = step.dt * meter_flow(water, transport, transport.meters[m], l);
+    }
   }
 }
 
@@ -171,6 +183,11 @@ void add_exits(const Hydraulics& water, const Transport& transport, int constitu
   const MatrixClass& own = transport.classes.at(constituent);
   const bool has_extra = !own.extra.empty() || !own.lost.empty();
   for (int l = 0; l < lanes && has_extra; ++l) mass.extra[l] += weight * extra_flow(transport, constituent, l);
+  for (std::size_t m = 0; m < transport.meters.size(); ++m) {
+    for (int l = 0; l < lanes; ++l) {
+      mass.meters[m * lanes + l] += weight * meter_flow(water, transport, transport.meters[m], l);
+    }
+  }
   for (std::size_t e = 0; e < transport.exits.size(); ++e) {
     const std::size_t at = static_cast<std::size_t>(transport.exits[e].unknown) * lanes;
     for (int l = 0; l < lanes; ++l) {
@@ -292,6 +309,7 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
   StepMass mass;
   mass.exits.assign(transport.exits.size() * transport.lanes, 0.0);
   mass.extra.assign(transport.lanes, 0.0);
+  mass.meters.assign(transport.meters.size() * transport.lanes, 0.0);
   LaneSweep sweep = base_sweep(water, step, constituent, transport);
   sweep.factors = view(factors.first);
   carry_to_stage(water, step, constituent, sweep, transport, mass);

@@ -27,10 +27,17 @@ struct Exit {
   int transfer = -1;  ///< index into Hydraulics::transfers; neither outlet nor transfer = a withdrawal
 };
 
+/// A face at which what passes is measured.
+struct Meter {
+  int face = -1;
+  int up = -1, down = -1;  ///< unknowns on both sides; -1 = outside
+};
+
 /// What one step moved, for every lane [constituent-wise, one constituent at a time].
 struct StepMass {
   std::vector<double> reaction;  ///< [lane] lost [g]
   std::vector<double> exits;     ///< [exit, lane] left [g]
+  std::vector<double> meters;    ///< [meter, lane] passed downstream [g]
   std::vector<double> extra;     ///< [lane] left by MatrixClass::extra and lost [g]
 };
 
@@ -46,9 +53,10 @@ struct Transport {
   std::vector<std::uint8_t> reaches_border;
   TreeView tree;
   std::vector<Exit> exits;
-  std::vector<LaneArray> c;  ///< [constituent] [unknown, lane] [g m-3]
-  LaneArray x;               ///< the step's result before it is taken
-  LaneArray euler;           ///< result of the fallback
+  std::vector<Meter> meters;  ///< none unless asked for
+  std::vector<LaneArray> c;   ///< [constituent] [unknown, lane] [g m-3]
+  LaneArray x;                ///< the step's result before it is taken
+  LaneArray euler;            ///< result of the fallback
   MatrixClasses classes;
   LaneArray source;                                           ///< constant loads with StepLoads added
   LaneArray tilted;                                           ///< the same at one stage, with the tilt
