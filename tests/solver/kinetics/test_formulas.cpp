@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "network/network.hpp"
 #include "solver/kinetics/air_temperature.hpp"
 #include "solver/kinetics/ionised_ammonia.hpp"
 #include "solver/kinetics/light.hpp"
