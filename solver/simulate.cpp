@@ -13,6 +13,7 @@
 #include "solver/saved_state.hpp"
 #include "solver/section_meters.hpp"
 #include "solver/sharp_fronts.hpp"
+#include "solver/steady_kinetics.hpp"
 #include "solver/step_loads.hpp"
 #include "solver/storage_zones.hpp"
 #include "solver/transport.hpp"
@@ -127,12 +128,16 @@ private:
     set_stage_volume();
     const double now[3] = {begin_, begin_, begin_};
     set_changing(now);
+    const bool goes_on = inputs_.lanes[0]->start != nullptr;
+    const bool settled = !goes_on && !settings_.has_initial;
     for (int c = 0; c < constituents(); ++c) {
       const double start = settings_.has_initial ? settings_.initial[c] : 0.0;
       const double dry = model_.network.constituents[c] == "continuity" ? 1.0 : start;
       std::fill(transport_.c[c].begin(), transport_.c[c].end(), dry);
-      const bool goes_on = inputs_.lanes[0]->start != nullptr;
-      if (!goes_on && !settings_.has_initial) set_steady_start(c);
+      if (settled && !reactions_.is_active()) set_steady_start(c);
+    }
+    if (settled && reactions_.is_active()) begin_in_steady_state(model_, inputs_, begin_, transport_);
+    for (int c = 0; c < constituents(); ++c) {
       set_equilibrium(c, water_.volume_new, transport_.c[c], zones_);
       if (goes_on) load_concentration(model_, inputs_, c, transport_, zones_);
     }

@@ -1,5 +1,7 @@
 #include "solver/steady_kinetics.hpp"
 
+#include "core/diagnostics.hpp"
+
 namespace bailang {
 namespace {
 
@@ -20,6 +22,17 @@ SteadyChemistry chemistry_of(const HydraulicCase& model, const Hydraulics& water
   return chemistry;
 }
 
+/// @return [constituent][unknown]
+std::vector<LaneArray> first_state(const HydraulicCase& model, const BlockInputs& lane, double t) {
+  Reactions reactions(model, lane);
+  WeirRates weirs = make_weir_rates(model.network, model.grid);
+  try {
+    return solve_steady_volumes(model, lane, t, steady_kinetics(model, reactions, weirs));
+  } catch (const RunError&) {
+    return solve_steady_volumes(model, lane, t);
+  }
+}
+
 }  // namespace
 
 SteadyKinetics steady_kinetics(const HydraulicCase& model, Reactions& reactions, WeirRates& weirs) {
@@ -38,12 +51,7 @@ void begin_in_steady_state(const HydraulicCase& model, const BlockInputs& inputs
     while (inputs.lanes[from] != inputs.lanes[l]) ++from;
     BlockInputs lane;
     lane.lanes = {inputs.lanes[l]};
-    std::vector<LaneArray> c;
-    if (from == l) {
-      Reactions reactions(model, lane);
-      WeirRates weirs = make_weir_rates(model.network, model.grid);
-      c = solve_steady_volumes(model, lane, t, steady_kinetics(model, reactions, weirs));
-    }
+    const std::vector<LaneArray> c = from == l ? first_state(model, lane, t) : std::vector<LaneArray>();
     for (std::size_t k = 0; k < transport.c.size(); ++k) {
       LaneArray& to = transport.c[k];
       for (std::size_t i = 0; i * lanes < to.size(); ++i)

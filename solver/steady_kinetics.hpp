@@ -12,8 +12,7 @@ namespace bailang {
 SteadyKinetics steady_kinetics(const HydraulicCase& model, Reactions& reactions, WeirRates& weirs);
 
 /// Lets a time-varying run begin with the steady state of time t [s], reactions included: every cell a finite volume, each
-/// lane by itself.
-/// @throws RunError where there is none
+/// lane by itself. A lane whose reactions have none begins without them.
 void begin_in_steady_state(const HydraulicCase& model, const BlockInputs& inputs, double t, Transport& transport);
 
 }  // namespace bailang

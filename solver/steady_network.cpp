@@ -7,6 +7,7 @@
 #include "solver/compensated_sum.hpp"
 #include "solver/manning.hpp"
 #include "solver/section_probe.hpp"
+#include "solver/sharp_fronts.hpp"
 #include "solver/steady_group.hpp"
 #include "solver/steady_march.hpp"
 #include "solver/steady_problem.hpp"
@@ -38,6 +39,7 @@ public:
     state_.balance.assign(nc, {});
     describe_flow();
     describe_depth();
+    describe_dispersion();
     std::vector<int> together = reacting_constituents();
     for (int c = 0; c < problem_.nc; ++c) {
       if (std::find(together.begin(), together.end(), c) != together.end()) continue;
@@ -116,6 +118,16 @@ private:
       const double depth = model_.mode == FlowMode::steady ? normal_depth(channel, state_.section_flow[s]) : cell_depth;
       state_.section_depth.push_back(depth);
       state_.section_stage.push_back(solves_levels(model_.mode) ? problem_.water.stage[probes_[s].cell] : missing);
+    }
+  }
+
+  void describe_dispersion() {
+    LaneArray physical, numerical;
+    cell_dispersion(model_, problem_.water, physical, numerical);
+    for (const int i : model_.grid.output_cells) {
+      const bool wet = problem_.water.volume_new[i] > 0.0;
+      state_.cell_dispersion.push_back(wet ? physical[i] : 0.0);
+      state_.cell_numerical_dispersion.push_back(wet && problem_.exact_of[i] < 0 ? numerical[i] : 0.0);
     }
   }
 

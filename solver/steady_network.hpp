@@ -20,6 +20,8 @@ struct SteadyState {
   std::vector<double> section_stage;                    ///< [section] [m]; NaN where no datum is known
   std::vector<std::uint8_t> section_dry;                ///< [section]
   std::vector<std::vector<double>> cell;                ///< [constituent][output cell] [g m-3] at the cell's middle
+  std::vector<double> cell_dispersion;                  ///< [output cell] E [m2 s-1]
+  std::vector<double> cell_numerical_dispersion;        ///< [output cell] added by finite volumes [m2 s-1]
   std::vector<std::vector<double>> outlet_load;         ///< [constituent][outlet] [g s-1]
   std::vector<double> outlet_flow;                      ///< [outlet] [m3 s-1]
   std::vector<std::array<double, term_count>> balance;  ///< [constituent][term] [g s-1], signed as in the ledger

@@ -129,6 +129,12 @@ private:
   void append_cells(BlockResult& result) const {
     const ResultShape& shape = result.shape;
     if (shape.fields == FieldOutput::none) return;
+    for (int i = 0; i < shape.cells; ++i) {
+      const auto mean = [&](const auto& value) { return static_cast<float>(mean_over(0.0, end_, value)); };
+      result.cell_dispersion.push_back(mean([&](const SteadyState& s) { return s.cell_dispersion[i]; }));
+      result.cell_numerical_dispersion.push_back(
+          mean([&](const SteadyState& s) { return s.cell_numerical_dispersion[i]; }));
+    }
     for (int c = 0; c < shape.constituents; ++c) {
       for (int i = 0; i < shape.cells; ++i) {
         const auto value = [&](const SteadyState& s) { return s.cell[c][i]; };
