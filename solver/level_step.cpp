@@ -7,12 +7,13 @@ namespace bailang {
 namespace {
 
 constexpr double gravity = 9.81;
-constexpr int most_iterations = 40;
-constexpr double settled = 1.0e-8;         ///< change of a level over its depth that ends Newton's method
-constexpr double settled_depth = 0.01;     ///< [m] added to the depth there
-constexpr double longest_move = 0.5;       ///< [m] more than twice the depth a level does not rise at once
-constexpr double taking_time = 10.0;       ///< [s] of a withdrawal: with less water in the cell it tapers off
-constexpr double least_area = 1.0e-9;      ///< [m2] of a link that lets water pass
+constexpr int most_iterations = 60;
+constexpr int full_moves = 15;          ///< later ones are halved: at a kink of a law Newton's method may go to and fro
+constexpr double settled = 1.0e-8;      ///< change of a level over its depth that ends Newton's method
+constexpr double settled_depth = 0.01;  ///< [m] added to the depth there
+constexpr double longest_move = 0.5;    ///< [m] more than twice the depth a level does not rise at once
+constexpr double taking_time = 10.0;    ///< [s] of a withdrawal: with less water in the cell it tapers off
+constexpr double least_area = 1.0e-9;   ///< [m2] of a link that lets water pass
 constexpr double least_diagonal = 1.0e-3;  ///< [m2 s-1] of a junction that has fallen dry
 
 /// Discharge of a link for the levels of this iteration.
@@ -101,8 +102,8 @@ void assemble(const LevelNetwork& levels, const LaneLevels& now, LevelStep& step
   }
 }
 
-/// Moves levels by what the linear system says, within bounds. @return whether all have settled
-bool move_levels(const LevelNetwork& levels, const LevelSystem& system, LevelStep& step) {
+/// Moves levels by a part of what the linear system says, within bounds. @return whether all have settled
+bool move_levels(const LevelNetwork& levels, const LevelSystem& system, double part, LevelStep& step) {
   bool all_settled = true;
   for (int p = 0; p < system.size; ++p) {
     const LevelPlace& place = levels.places[p];
@@ -111,10 +112,10 @@ bool move_levels(const LevelNetwork& levels, const LevelSystem& system, LevelSte
     const double depth = std::max(level - place.bed, 0.0);
     if (std::abs(change) > settled * (depth + settled_depth)) all_settled = false;
     if (place.kind == LevelKind::reservoir) {
-      level += change;
+      level += part * change;
       continue;
     }
-    const double rise = std::min(change, 2.0 * depth + longest_move);
+    const double rise = std::min(part * change, 2.0 * depth + longest_move);
     level = std::max(level + rise, place.bed + (depth > 1.0e-12 ? 0.1 * depth : 0.0));
     if (!(std::abs(change) < 1.0e12)) return false;
   }
@@ -211,7 +212,7 @@ bool advance_levels(const LevelNetwork& levels, const LaneLevels& now, LevelStep
   for (int iteration = 0; iteration < most_iterations && !all_settled; ++iteration) {
     assemble(levels, now, step, system, iteration == 0);
     solve(system);
-    all_settled = move_levels(levels, system, step);
+    all_settled = move_levels(levels, system, iteration < full_moves ? 1.0 : 0.5, step);
   }
   if (!all_settled) return false;
   close_flows(levels, now, system, step);

@@ -9,13 +9,15 @@
 namespace bailang {
 namespace {
 
+constexpr double gravity = 9.81;
 constexpr double first_step = 100.0;
 constexpr double longest_step = 1.0e10;
 constexpr int most_steps = 5000;
 constexpr double level_settled = 1.0e-12;     ///< over 1 m and the level itself
 constexpr double velocity_settled = 1.0e-11;  ///< [m s-1]
 
-/// Levels of uniform flow, or the level of what lies downstream where that is higher.
+/// Levels of uniform flow, or the level of what lies downstream, or the crest of a weir and the critical head over it,
+/// where that is higher.
 void guess_levels(const BlockInputs& inputs, double t, int lane, Hydraulics& water) {
   LevelFlow& flow = water.levels;
   LaneLevels& now = flow.lanes[lane];
@@ -32,6 +34,12 @@ void guess_levels(const BlockInputs& inputs, double t, int lane, Hydraulics& wat
     const double below = link->kind == LinkKind::outlet ? tide_level(*inputs.lanes[lane]->forcing, link->node, t)
                                                         : now.level[link->down];
     if (is_given(below)) now.level[link->up] = std::max(now.level[link->up], below);
+    if (link->structure < 0) continue;
+    // Full to the crest: a pond that fills in pseudo-time would flood what joins it.
+    const StructureShape& weir = flow.step.structures[&*link - flow.network.links.data()];
+    const double Q = std::max(water.discharge[static_cast<std::size_t>(link->face_up) * w + lane], 0.0);
+    const double head = std::cbrt(Q * Q / (weir.width * weir.width * gravity)) * 1.5;
+    now.level[link->up] = std::max(now.level[link->up], weir.sill + head);
   }
 }
 
@@ -100,9 +108,10 @@ void set_steady_levels(const HydraulicCase& model, const BlockInputs& inputs, do
       const std::size_t first = static_cast<std::size_t>(model.grid.reaches[r].unknown(0)) * w + lane;
       water.inflow[first] -= water.top_up[r * w + lane];
     }
+    // First the reservoirs: their levels reach up the rivers that flow into them.
+    load_reservoirs(model, lane, water);
     guess_levels(inputs, t, lane, water);
     start_flows(lane, water);
-    load_reservoirs(model, lane, water);
     begin_lane_step(model, t, true, lane, water);
     find_fixed_point(model, inputs, t, lane, water);
     store_steady_lane(model, lane, water);
