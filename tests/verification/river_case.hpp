@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 
 #include "solver/dynamic_flow.hpp"
 #include "solver/hydraulics.hpp"
@@ -22,14 +23,15 @@ public:
         input_(lane(model_, no_sources(model_))),
         water(make_hydraulics(case_, 1)) {
     inputs_.lanes = {&input_};
+    for (int i = 0; i < grid_.size(); ++i) water.volume_new[i] += water.film[i];
   }
   River(const River&) = delete;
   River& operator=(const River&) = delete;
 
   /// Sets what flows in at a node [m3 s-1].
-  void enter(int node, double flow) { entering_.emplace_back(node, flow); }
+  void enter(int node, double flow) { entering_[node] = flow; }
   /// Sets what flows in evenly along a reach [m3 s-1].
-  void enter_along(int reach, double flow) { along_.emplace_back(reach, flow); }
+  void enter_along(int reach, double flow) { along_[reach] = flow; }
 
   void settle(double t = 0.0) {
     set_inflow();
@@ -89,7 +91,7 @@ private:
   HydraulicCase case_;
   LaneInput input_;
   BlockInputs inputs_;
-  std::vector<std::pair<int, double>> entering_, along_;
+  std::map<int, double> entering_, along_;
 
 public:
   Hydraulics water;
