@@ -208,6 +208,53 @@ TEST_CASE("Age and travel time in steady plug flow: water that joins is young, a
   }
 }
 
+TEST_CASE("Where a river begins with water from its banks, it has the strength of a mixed volume all along") {
+  // Q = q x: c is constant where q (c_q − c) + A (K c + b) = 0, a reservoir of residence A/q: the table's first one.
+  const auto rows = reference_table("C1_chain_cstr_series");
+  const KineticsBuilder chain = linear_chain();
+  const double area = 3.0, length = 8000.0, q = area / (0.7 * day);
+  SmallCase m = single_reach(chain.names, length, area, 0.0, 0.0, std::vector<double>(6, 0.0));
+  add_inflow(m, -1, 0, q * length, chain_inflow(rows[0]));
+  for (const double x : {500.0, 3700.0, 8000.0}) add_section(m, 0, x);
+  const SteadyState state = solve_steady(m, no_sources(m), 1000.0, &chain);
+  for (std::size_t c = 0; c < 6; ++c) {
+    for (const double value : state.section[c])
+      CHECK(value == Approx(number(rows[1], chain_columns()[c])).epsilon(1.0e-11));
+    CHECK(steady_closure(state, c) < 1.0e-12);
+  }
+}
+
+TEST_CASE("A reach that runs against the way it is drawn has the same water as one drawn the right way") {
+  const KineticsBuilder chain = linear_chain();
+  std::vector<SteadyState> states;
+  for (const bool against : {false, true}) {
+    SmallCase m = empty_case(chain.names, 86400.0, 3600.0, 86400.0);
+    const int head = add_node(m, "H", NodeKind::headwater), j = add_node(m, "J", NodeKind::junction);
+    const int k = add_node(m, "K", NodeKind::junction), o = add_node(m, "O", NodeKind::outlet);
+    add_reach(m, "R0", head, j, 3000.0, 6.0, 0.0);
+    add_reach(m, "R1", against ? k : j, against ? j : k, 7000.0, 6.0, 0.0);
+    add_reach(m, "R2", k, o, 4000.0, 6.0, 0.0);
+    m.network.reaches[1].prescribed_flow = against ? -1.5 : 1.0;
+    m.network.reaches[2].prescribed_flow = 1.5;
+    add_inflow(m, head, -1, 1.0, {12.0, 3.0, 2.5, 0.1, 1.2, 7.5});
+    add_inflow(m, -1, 1, 0.3, {1.0, 1.0, 1.0, 1.0, 1.0, 9.0});
+    const auto place = [&](double x) { return against ? 7000.0 - x : x; };
+    add_outfall(m, 1, place(2600.0));
+    for (const double x : {1300.0, 4400.0, 6900.0}) add_section(m, 1, place(x));
+    add_section(m, 2, 3500.0);
+    LaneSources sources = no_sources(m);
+    sources.outfall_flow = {0.2};
+    sources.outfall_load = {4.0, 2.0, 3.0, 0.0, 0.5, 0.6};
+    states.push_back(solve_steady(m, sources, 500.0, &chain));
+  }
+  for (std::size_t c = 0; c < 6; ++c) {
+    for (std::size_t s = 0; s < 4; ++s)
+      CHECK(states[1].section[c][s] == Approx(states[0].section[c][s]).epsilon(1.0e-12));
+    CHECK(steady_closure(states[1], c) < 1.0e-12);
+  }
+  CHECK(states[1].section_flow[1] == Approx(-states[0].section_flow[1]).epsilon(1.0e-12));
+}
+
 TEST_CASE("Tributaries mix their travel times by flow, and a reservoir adds its own") {
   SmallCase m = empty_case({"travel_time"}, 86400.0, 3600.0, 86400.0);
   const int a = add_node(m, "A", NodeKind::headwater), b = add_node(m, "B", NodeKind::headwater);
