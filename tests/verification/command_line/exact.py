@@ -7,6 +7,7 @@ import mpmath
 import numpy
 
 mpmath.mp.dps = 30
+DAY = 86400.0
 
 
 def roots(U, E, k):

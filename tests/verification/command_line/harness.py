@@ -127,8 +127,11 @@ class Result:
         worst = 0.0
         for name, values in self.values.items():
             if name.startswith("balance_"):
-                parts = [i for i, t in enumerate(self.terms) if t != "error" and not t.startswith("reaction_")]
-                through = numpy.abs(values[0][parts]).sum() / 2
+                # Of the reactions each process counts, and what is left of their sum: the first-order loss.
+                own = [i for i, t in enumerate(self.terms) if t.startswith("reaction_")]
+                parts = [i for i, t in enumerate(self.terms) if t not in ("error", "reaction")]
+                loss = values[0][self.terms.index("reaction")] - values[0][own].sum()
+                through = (numpy.abs(values[0][parts]).sum() + abs(loss)) / 2
                 worst = max(worst, abs(values[0][self.terms.index("error")]) / max(through, 1e-300))
         return worst
 

@@ -15,7 +15,7 @@ import time
 
 import harness
 
-MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics"]
+MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics", "reactions", "levels"]
 
 
 def run_module(program, results, module):
