@@ -1,6 +1,7 @@
 """Set the baseline beside the observations, the sections beside what one expects, the sea loads beside the emissions.
 
 Run: python3 compare_observations.py RESULT.h5 [DOCUMENT.md]   (needs h5py)
+     python3 compare_observations.py --dynamic RESULT.h5 DYNAMIC.h5 [DOCUMENT.md]: the case laizhou-bay-dynamic beside it
 Writes its tables to standard output, or into the document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`.
 """
 
@@ -49,10 +50,11 @@ class Baseline:
         self.start = datetime.date(2021, 1, 1)
 
     def day(self, constituent, section, date):
-        """Mean of the records at both ends of a day [mg/l]."""
-        i = (date - self.start).days
-        column = self.value[constituent][:, self.sections.index(section)]
-        return 0.5 * (column[i] + column[i + 1])
+        """Mean of the records of a day, those at both its ends counted by half [mg/l]."""
+        a_day = round(86400.0 / (self.time[1] - self.time[0]))
+        i = (date - self.start).days * a_day
+        column = self.value[constituent][i:i + a_day + 1, self.sections.index(section)]
+        return (0.5 * (column[0] + column[-1]) + column[1:-1].sum()) / a_day
 
     def month(self, array, month):
         first = sum(DAYS[:month])
@@ -193,14 +195,28 @@ def scenario_table(path):
     return {"scenarios": markdown(["Scenario", "", "COD t/a", "NH3-N t/a", "TN t/a", "sections on target"], rows)}
 
 
-def main():
-    baseline = Baseline(sys.argv[1])
-    tables = {**observation_tables(baseline), **section_table(baseline), **load_table(baseline),
-              **scenario_table(sys.argv[1])}
-    if len(sys.argv) < 3:
-        print("\n\n".join(f"{name}\n\n{text}" for name, text in tables.items()))
-        return
-    document = Path(sys.argv[2])
+def dynamic_table(baseline, dynamic):
+    """Both runs beside the observations: mean, bias and RMSE of the days that were observed."""
+    values, _ = observed()
+    names = {s["id"]: s["name"] for s in case_table("sections.csv")}
+    rows = []
+    for section in STATIONS:
+        for constituent in COMPARED:
+            seen = values[section, constituent]
+            n = len(seen)
+            row = [names[section], LABEL[constituent] + (" (3.5 x CODMn)" if constituent == "cod" else ""),
+                   number(sum(seen.values()) / n)]
+            for run in (baseline, dynamic):
+                made = {d: run.day(constituent, section, d) for d in seen}
+                errors = [made[d] - seen[d] for d in seen]
+                row += [number(sum(made.values()) / n), f"{sum(errors) / n:+.2f}",
+                        number((sum(e * e for e in errors) / n) ** 0.5)]
+            rows.append(row)
+    header = ["Section", "mg/l", "observed", "kinematic", "bias", "RMSE", "dynamic", "bias", "RMSE"]
+    return {"dynamic": markdown(header, rows)}
+
+
+def write_tables(tables, document):
     text = document.read_text(encoding="utf-8")
     for name, body in tables.items():
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
@@ -208,6 +224,20 @@ def main():
             raise SystemExit(f"{document} has no place for the table '{name}'")
         text = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _, b=body: f"{begin}\n{b}\n{end}", text, flags=re.S)
     document.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main():
+    if sys.argv[1] == "--dynamic":
+        tables = dynamic_table(Baseline(sys.argv[2]), Baseline(sys.argv[3]))
+        write_tables(tables, Path(sys.argv[4])) if len(sys.argv) > 4 else print(tables["dynamic"])
+        return
+    baseline = Baseline(sys.argv[1])
+    tables = {**observation_tables(baseline), **section_table(baseline), **load_table(baseline),
+              **scenario_table(sys.argv[1])}
+    if len(sys.argv) < 3:
+        print("\n\n".join(f"{name}\n\n{text}" for name, text in tables.items()))
+        return
+    write_tables(tables, Path(sys.argv[2]))
 
 
 if __name__ == "__main__":
