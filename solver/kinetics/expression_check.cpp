@@ -78,7 +78,7 @@ void check_names(const UserProcess& process, const std::vector<std::string>& nam
 }
 
 /// Why a parameter cannot be called what it is called; empty = it can.
-std::string fault_of_name(const std::string& name, std::vector<std::string> taken) {
+std::string fault_of_name(const std::string& name, const std::vector<std::string>& taken) {
   const bool is_name = !name.empty() && begins_name(name[0]) && std::all_of(name.begin(), name.end(), continues_name);
   if (!is_name) return fmt::format("parameter '{}': a name of letters, digits and '_' was expected", name);
   if (is_among(name, expression_functions())) return fmt::format("parameter '{}' has the name of a function", name);

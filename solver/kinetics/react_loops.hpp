@@ -18,6 +18,12 @@ struct ReactLanes<1> {
   static constexpr int vectors = 1;
 };
 
+/// Lanes of one vector.
+template <class V>
+inline constexpr int lanes_of = register_lanes;
+template <>
+inline constexpr int lanes_of<double> = 1;
+
 template <class V, int N, bool slopes, class K>
 inline void evaluate_group(const ReactTask& task, const K& coefficients, int cell, int first_lane, const V* c,
                            Group<V, N>& g, V* rate) {
@@ -25,7 +31,7 @@ inline void evaluate_group(const ReactTask& task, const K& coefficients, int cel
   evaluate_factors<V, N>(p, coefficients, c, g);
   multiply_factors<V, N, slopes>(p, coefficients, g, rate);
   if (!p.has_expressions) return;
-  constexpr int lanes = N * static_cast<int>(sizeof(V) / sizeof(double));
+  constexpr int lanes = N * lanes_of<V>;
   task.expression_rates(task.context, cell, first_lane, lanes, reinterpret_cast<const double*>(c),
                         reinterpret_cast<double*>(rate), slopes ? reinterpret_cast<double*>(g.slope) : nullptr);
 }
@@ -105,7 +111,7 @@ inline bool store_group(const ReactTask& task, int cell, long at, int first_lane
   V all = zero + 1.0;
   for (int j = 0; j < N; ++j) all *= fine[j];
   double product = 1.0;
-  for (int l = 0; l < static_cast<int>(sizeof(V) / sizeof(double)); ++l) {
+  for (int l = 0; l < lanes_of<V>; ++l) {
     product *= reinterpret_cast<const double*>(&all)[l];
   }
   for (int i = 0; i < p.constituents; ++i) {
@@ -129,6 +135,7 @@ void react_cells(const ReactTask& task) {
   using V = typename ReactLanes<W>::Vec;
   constexpr int N = ReactLanes<W>::vectors;
   constexpr int group = ReactLanes<W>::group;
+  constexpr int stride = 1 + (own ? W - 1 : 0);
   const ReactPlanView& p = task.plan;
   Group<V, N> g(p, task.work);
   V pivot[N], fine[N];
@@ -139,7 +146,7 @@ void react_cells(const ReactTask& task) {
         const V* c = reinterpret_cast<const V*>(task.c[i] + at);
         for (int j = 0; j < N; ++j) g.c[i * N + j] = larger(c[j], V{});
       }
-      const double* of_cell = task.coefficients + static_cast<long>(cell) * p.coefficients * (own ? W : 1);
+      const double* of_cell = task.coefficients + static_cast<long>(cell) * p.coefficients * stride;
       if constexpr (own) {
         rosenbrock_extents<V, N>(task, OwnCoefficients<V, W>{of_cell + first}, cell, first, g, pivot);
       } else {
