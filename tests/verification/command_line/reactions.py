@@ -355,3 +355,31 @@ def day_and_night(bench):
         extras = bench.grids(label, [30, 15, 7.5, 3.75], error_of, (1.75, 2.25), size_unit="min")
         if label == "table":
             bench.draw("time [d]", "oxygen [mg/l]", [(label, days, wanted, days, extras[0])])
+
+
+@problem("H oxygen", "oxygen where water has rested long: its saturation by temperature, salinity and height above the sea",
+         "Benson and Krause 1984, as in APHA 4500-O; pressure of the standard atmosphere", "1e-12 relative")
+def oxygen_saturation(bench):
+    given = table("H_rates_dosat")
+    for pressure, column in ((1.0, "DOsat_1atm"), (0.85, "DOsat_0.85atm")):
+        own = [exact.saturation_of_oxygen(r["T_C"], r["S_ppt"], pressure) for r in given]
+        bench.agrees_with_table("H", own, [r[column] for r in given])
+    for label, pressure, states in (("table, 1 atm", 1.0, [(r["T_C"], r["S_ppt"]) for r in given]),
+                                    ("table, 0.85 atm", 0.85, [(r["T_C"], r["S_ppt"]) for r in given]),
+                                    ("0.7 atm", 0.7, [(2.5, 3.0), (13.0, 0.2), (28.3, 21.0)])):
+        height = (1 - pressure ** (1 / 5.25588)) / 2.25577e-5
+        case = Case("saturation", ["do", "continuity"], DAY, 3600.0, cell=1000.0, solve="steady")
+        case.set("kinetics", set="n_cod_do", reaeration="given", k_reaeration_per_day=100.0)
+        for i, (T, salinity) in enumerate(states):
+            case.node(f"H{i}", "headwater")
+            case.node(f"S{i}", "outlet")
+            # Its end stands at height 0 of the case, so the last place above it by a slope of 1e-12 only.
+            case.reach(f"R{i}", f"H{i}", f"S{i}", 1e5, 10.0, 0.0, bed_slope=1e-12)
+            case.inflow(f"H{i}", 1.0, do=1.0)
+            case.section(f"R{i}", 1e5)
+            case.add("temperature", reach=f"R{i}", water_temperature_c=T)
+            case.add("kinetics", reach=f"R{i}", parameter="salinity_g_kg", value=salinity)
+            case.add("kinetics", reach=f"R{i}", parameter="elevation_m", value=float(height))
+        values = bench.run(case).mean("do")
+        wanted = numpy.array([exact.saturation_of_oxygen(T, salinity, pressure) for T, salinity in states])
+        bench.check(label, numpy.abs(values / wanted - 1).max(), 1e-12, "relative", f"{len(states)} rivers")
