@@ -94,8 +94,7 @@ CellWater Reactions::cell_water(const Hydraulics& water, const std::vector<doubl
   return cell;
 }
 
-void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t,
-                          bool mean_of_day) {
+void Reactions::set_water(const Hydraulics& water, const std::vector<double>& temperature, double t, bool mean_of_day) {
   if (!is_active() && !aerates_) return;
   temperature_ = temperature;
   set_weather(t);

@@ -109,15 +109,20 @@ private:
     }
   }
 
-  /// In mode `steady` the normal depth of the section's own discharge; else its cell's depth.
+  /// In mode `steady` the normal depth of the section's own discharge; else the line through the cells next to it.
   void describe_depth() {
-    for (std::size_t s = 0; s < probes_.size(); ++s) {
+    const auto levels = make_level_probes(model_.network, model_.grid);
+    for (std::size_t s = 0; s < levels.size(); ++s) {
       const Reach& reach = model_.network.reaches[model_.network.sections[s].reach];
-      const double cell_depth = problem_.water.depth[probes_[s].cell];
+      const auto read = [&](const LaneArray& values) {
+        const double own = levels[s].first_weight * values[levels[s].first];
+        return levels[s].second < 0 ? own : own + levels[s].second_weight * values[levels[s].second];
+      };
       const Channel channel{reach.bottom_width, reach.side_slope, reach.bed_slope, reach.manning_n};
-      const double depth = model_.mode == FlowMode::steady ? normal_depth(channel, state_.section_flow[s]) : cell_depth;
-      state_.section_depth.push_back(depth);
-      state_.section_stage.push_back(solves_levels(model_.mode) ? problem_.water.stage[probes_[s].cell] : missing);
+      const bool is_uniform = model_.mode == FlowMode::steady;
+      state_.section_depth.push_back(is_uniform ? normal_depth(channel, state_.section_flow[s])
+                                                : std::max(read(problem_.water.depth), 0.0));
+      state_.section_stage.push_back(solves_levels(model_.mode) ? read(problem_.water.stage) : missing);
     }
   }
 
