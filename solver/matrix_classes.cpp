@@ -87,6 +87,22 @@ std::vector<double> matrix_key(const HydraulicCase& model, int c) {
 
 }  // namespace
 
+namespace {
+
+/// Water from outside that joins without diluting, as what leaves less [m3 s-1]; what pumps bring mixes by flow.
+LaneArray undiluting_water(const Hydraulics& water) {
+  LaneArray less = water.inflow;
+  for (double& flow : less) flow = -flow;
+  const std::size_t w = water.width;
+  for (std::size_t i = 0; i < water.transfers.size(); ++i) {
+    if (water.transfers[i].to < 0) continue;
+    for (std::size_t l = 0; l < w; ++l) less[water.transfers[i].to * w + l] += water.transfer[i * w + l];
+  }
+  return less;
+}
+
+}  // namespace
+
 MatrixClasses make_matrix_classes(const HydraulicCase& model, int width) {
   const std::size_t n = model.grid.unknowns.size() * static_cast<std::size_t>(width);
   std::vector<std::vector<double>> keys;
@@ -120,12 +136,9 @@ void set_class_flows(const Hydraulics& water, MatrixClasses& classes) {
     own.extra.clear();
     own.leaving.clear();
     if (!acts) continue;
-    own.extra = own.kind == MatrixClass::Kind::travel_time ? water.inflow : water.evaporation;
+    own.extra = own.kind == MatrixClass::Kind::travel_time ? undiluting_water(water) : water.evaporation;
     own.leaving = water.leaving;
-    for (std::size_t i = 0; i < own.extra.size(); ++i) {
-      if (own.kind == MatrixClass::Kind::travel_time) own.extra[i] = -own.extra[i];
-      own.leaving[i] += own.extra[i];
-    }
+    for (std::size_t i = 0; i < own.extra.size(); ++i) own.leaving[i] += own.extra[i];
   }
 }
 
