@@ -170,19 +170,24 @@ private:
     if (cell.kind != LevelKind::cell || cell.upper < 0 || cell.lower < 0) return;
     const bool forth = flow_[cell.upper] + flow_[cell.lower] >= 0.0;
     const int before = forth ? cell.upper : cell.lower, after = forth ? cell.lower : cell.upper;
-    if (levels_.links[before].kind != LinkKind::channel) return;
-    const int far = forth ? levels_.links[before].up : levels_.links[before].down;
-    if (levels_.places[far].kind != LevelKind::cell) return;
-    const int earlier = forth ? levels_.places[far].upper : levels_.places[far].lower;
-    if (earlier < 0) return;
     const double u = now_.velocity[before];
     const double growth = now_.velocity[after] - u;
-    // Water that enters at the head has the velocity of the first cell's middle.
-    const double past = levels_.links[earlier].kind == LinkKind::given ? growth : u - now_.velocity[earlier];
+    const double past = past_growth(before, forth, growth);
     const SectionFlow s = section_flow(levels_.shapes[cell.shape], level_[p] - cell.bed);
     const double froude2 = u * u * s.width / (gravity * std::max(s.area, least_area));
     const double share = std::clamp(2.0 * (1.0 - froude2), 0.0, 1.0);
     step_.velocity_tilt[p] = 0.5 * share * limited_slope(past, growth);
+  }
+
+  /// Growth of the velocity up to the link `before`; at a head what follows goes on, at a junction or reservoir there is
+  /// none.
+  [[nodiscard]] double past_growth(int before, bool forth, double growth) const {
+    const Link& link = levels_.links[before];
+    if (link.kind == LinkKind::given) return growth;
+    const int far = forth ? link.up : link.down;
+    if (link.kind != LinkKind::channel || levels_.places[far].kind != LevelKind::cell) return 0.0;
+    const int earlier = forth ? levels_.places[far].upper : levels_.places[far].lower;
+    return earlier >= 0 ? now_.velocity[before] - now_.velocity[earlier] : 0.0;
   }
 
   /// Depth over the link of second order: the donor's, tilted towards the middle of the link.
