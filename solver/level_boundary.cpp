@@ -25,6 +25,17 @@ double head_velocity(const SectionShape& shape, double slope, double discharge, 
   return discharge / std::max(section_flow(shape, depth).area, critical);
 }
 
+/// Depth at the upper end of a reach [m]: that of its first cells, carried on to the end.
+double head_depth(const LevelNetwork& levels, const LaneLevels& now, const LevelPlace& first) {
+  constexpr double largest_change = 0.3;
+  const Link& below = levels.links[first.lower];
+  const double own = std::max(now.level[below.up] - below.bed_up, 0.0);
+  if (below.kind != LinkKind::channel || below.down < 0) return own;
+  const double next = std::max(now.level[below.down] - below.bed_down, 0.0);
+  const double change = 0.5 * first.length * (own - next) / below.distance;
+  return own + std::clamp(change, -largest_change * own, largest_change * own);
+}
+
 /// Level against which an outlet lets water go: the tide's, or that of critical flow where the tide stands lower.
 double outlet_level(const LevelNetwork& levels, const Link& link, double tide, double discharge) {
   if (!is_given(tide) || discharge <= 0.0) return tide;
@@ -118,8 +129,8 @@ void set_given(const HydraulicCase& model, int lane, Hydraulics& water) {
       now.flow[l] = enters * model.map.node_share[link.reach];
     }
     const LevelPlace& cell = flow.network.places[link.down];
-    const double depth = std::max(now.level[link.down] - cell.bed, 0.0);
     const SectionShape& shape = flow.network.shapes[link.shape_down];
+    const double depth = head_depth(flow.network, now, cell);
     now.velocity[l] = flow.step.inertia ? head_velocity(shape, link.slope, now.flow[l], depth) : 0.0;
   }
 }

@@ -38,7 +38,7 @@ struct LevelStep {
   std::vector<StructureShape> structures;    ///< [link]
   std::vector<StructureSetting> settings;    ///< [link]
   std::vector<double> share;                 ///< [link] weight of the new discharge
-  std::vector<double> courant_rate;          ///< [link] |u| / distance [s-1]
+  std::vector<double> velocity_tilt;         ///< [place] from the link where water enters to the cell [m s-1]
   std::vector<LinkMomentum> momentum;        ///< [link]
   std::vector<LinkFlow> law;                 ///< [link]
   std::vector<double> start_level;           ///< [place]

@@ -64,7 +64,8 @@ void add_storage(const LevelNetwork& levels, const LaneLevels& now, LevelStep& s
   const SectionFlow s = section_flow(levels.shapes[place.shape], level - place.bed);
   const double volume = s.area * place.length;
   const double growth = s.width * place.length;
-  step.net[p] -= (volume - now.volume[p]) / step.dt;
+  // A volume below nothing by rounding is not made up for.
+  step.net[p] -= (volume - std::max(now.volume[p], 0.0)) / step.dt;
   system.diagonal[p] += growth / step.dt;
   step.taken[p] = 0.0;
   if (step.wish[p] <= 0.0) return;
@@ -186,7 +187,11 @@ void set_shares(const LevelNetwork& levels, const LaneLevels& now, LevelStep& st
   for (std::size_t l = 0; l < levels.links.size(); ++l) {
     const Link& link = levels.links[l];
     const int donor = now.flow[l] >= 0.0 ? link.up : link.down;
-    step.share[l] = link.kind == LinkKind::given || link.kind == LinkKind::structure ? 1.0 : step.theta;
+    // A junction has no storage that would carry old discharges on.
+    const auto joins = [&](int place) { return place >= 0 && levels.places[place].kind == LevelKind::junction; };
+    const bool fully_new =
+        link.kind == LinkKind::given || link.kind == LinkKind::structure || joins(link.up) || joins(link.down);
+    step.share[l] = fully_new ? 1.0 : step.theta;
     if (donor < 0 || levels.places[donor].kind != LevelKind::cell) continue;
     if ((1.0 - step.theta) * step.dt * step.net[donor] > 0.4 * now.volume[donor]) step.share[l] = 1.0;
   }

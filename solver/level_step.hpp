@@ -18,7 +18,9 @@ double place_volume(const LevelNetwork& levels, int place, double level);
 double place_level(const LevelNetwork& levels, int place, double volume);
 
 /// Coefficients of every link's momentum from the state at the start of the sub-step.
-void set_momentum(const LevelNetwork& levels, const LaneLevels& now, LevelStep& step);
+/// @param again advection with the discharges and areas of a first solution of this sub-step, so that momentum is kept
+/// over bores
+void set_momentum(const LevelNetwork& levels, const LaneLevels& now, LevelStep& step, bool again);
 
 /// Levels, discharges, velocities and volumes at the end of the sub-step, in step.next; discharges between in
 /// step.passed, withdrawals in step.taken. @return false when Newton's method does not settle

@@ -25,10 +25,15 @@ FaceDepth face_depth(double level, const Donor& donor) {
 
 LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& down, double level_up, double level_down,
                    LastWay last) {
-  const double drive = momentum.explicit_part - momentum.level_weight * (level_down - level_up);
+  const double drive = momentum.explicit_part + momentum.up_weight * (level_up - momentum.reference) -
+                       momentum.down_weight * (level_down - momentum.reference);
   const bool forth = drive >= 0.0;
   const Donor& donor = forth ? up : down;
-  const FaceDepth depth = face_depth(forth ? level_up : level_down, donor);
+  FaceDepth depth = face_depth(forth ? level_up : level_down, donor);
+  if (forth == momentum.tilts_forth) {
+    depth.depth *= 1.0 + momentum.tilt;
+    depth.slope *= 1.0 + momentum.tilt;
+  }
   LinkFlow flow;
   const SectionFlow s = section_flow(*donor.shape, std::max(depth.depth, least_depth));
   const double R = s.area / s.perimeter;
@@ -44,11 +49,11 @@ LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& d
   flow.forth = forth;
   flow.discharge = A * u;
   const bool turned = last == (forth ? LastWay::back : LastWay::forth);
-  const double by_drive = A * momentum.level_weight * (turned ? 2.0 / (lambda + root) : 1.0 / root);
+  const double by_drive = A * (turned ? 2.0 / (lambda + root) : 1.0 / root);
   const double friction_share = std::max((4.0 / 3.0) * kappa * std::abs(u) / root * (s.width - s.widening * R), 0.0);
   const double by_depth = depth.slope * std::abs(u) * (s.width + friction_share);
-  flow.by_up = by_drive + (forth ? by_depth : 0.0);
-  flow.by_down = by_drive + (forth ? 0.0 : by_depth);
+  flow.by_up = by_drive * momentum.up_weight + (forth ? by_depth : 0.0);
+  flow.by_down = by_drive * momentum.down_weight + (forth ? 0.0 : by_depth);
   return flow;
 }
 

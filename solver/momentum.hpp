@@ -6,12 +6,16 @@
 namespace bailang {
 
 /// Everything about a link that stays fixed while the levels of a sub-step are sought:
-///   λ u + κ u|u| = explicit_part − g weight (ζ_down − ζ_up),  κ = g n² / R^(4/3)
+///   λ u + κ u|u| = explicit_part + up_weight (ζ_up − reference) − down_weight (ζ_down − reference),  κ = g n² / R^(4/3)
 /// with λ = 1/Δt (and the implicit share of advection); λ = 0 without inertia.
 struct LinkMomentum {
   double linear = 0.0;         ///< λ [s-1]
   double explicit_part = 0.0;  ///< [m s-2]
-  double level_weight = 0.0;   ///< g θ / distance [s-2]
+  double up_weight = 0.0;      ///< g θ / distance [s-2]; θ = 1 at a junction: without storage it has no old moment
+  double down_weight = 0.0;
+  double reference = 0.0;   ///< level near both [m]
+  double tilt = 0.0;        ///< of the donor's depth towards the link, over that depth [-]
+  bool tilts_forth = true;  ///< the way of flow that the tilt is for
 };
 
 /// Discharge of a link by the levels at its ends.

@@ -85,7 +85,7 @@ void find_fixed_point(const HydraulicCase& model, const BlockInputs& inputs, dou
   for (flow.steady_steps = 0; flow.steady_steps < most_steps && !settled; ++flow.steady_steps) {
     set_volumes(flow, now);
     begin_sub_step(model, inputs, t, lane, water);
-    set_momentum(flow.network, now, step);
+    set_momentum(flow.network, now, step, false);
     if (!advance_levels(flow.network, now, step, flow.system)) {
       step.dt *= 0.1;
       continue;

@@ -70,11 +70,11 @@ TEST_CASE("A dam that breaks over wet and dry beds sends the waves of Stoker and
       const DamBreak result = break_dam(downstream, cell_length);
       CHECK(result.lowest >= 0.0);
       CHECK(result.volume < 1.0e-12);
-      // First-order upwind: between 1/2 and 1 where a shock and the edges of a rarefaction are (measured: 0.52 to 0.70).
-      if (last > 0.0) CHECK(observed_order(last, result.error) > 0.5);
+      // Shocks, the corners of rarefactions and the thin front hold the order below 1 (measured: 0.75, 0.70; 0.76, 0.67).
+      if (last > 0.0) CHECK(observed_order(last, result.error) > 0.65);
       last = result.error;
     }
-    CHECK(last < 0.015);
+    CHECK(last < 0.012);
   }
 }
 
