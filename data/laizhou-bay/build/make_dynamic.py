@@ -56,7 +56,6 @@ INITIAL
 
 [tables]
 nodes = "../laizhou-bay/nodes.csv"
-reaches = "../laizhou-bay/reaches.csv"
 outfalls = "../laizhou-bay/outfalls.csv"
 catchments = "../laizhou-bay/catchments.csv"
 diffuse_shape = "../laizhou-bay/diffuse_shape.csv"
@@ -114,6 +113,9 @@ SEA_GATES = (
      "HYDROLOGY_SOURCES.md; place and crest: estimate"))
 # Reaches that the tide fills, with mud on the bed.
 TIDAL = ("XQ_02", "XQ_03", "XQ_04", "MI_09", "MI_10", "BL_05", "YU_05", "DI_02", "LIU_01", "WEI_14", "BJ_08", "MIF_01")
+# Dispersion there [m2/s]: Fischer's formula holds for steady flow across the whole width and gives thousands where the tide
+# turns long before water has mixed across; estuaries of this size show 50 to 300.
+TIDAL_DISPERSION = 100.0
 OUTLETS = ("WEI_O", "MI_O", "MIF_O", "YU_O", "DI_O", "LIU_O", "BJ_O", "XQ_O")
 SEA_LEVEL = 0.10  # mean level of the coast above the datum [m]
 LAKE_PAN = 0.62   # lake evaporation over that of a 20 cm pan
@@ -324,6 +326,12 @@ def structure_rows(rivers):
     return rows
 
 
+def reach_rows():
+    return [dict({k: v for k, v in r.items() if k not in ("geometry_wkt", "confidence")},
+                 dispersion_m2_s=number(TIDAL_DISPERSION) if r["id"] in TIDAL else "", geometry_wkt=r["geometry_wkt"],
+                 confidence=r["confidence"]) for r in case_table("reaches.csv")]
+
+
 def climate_rows():
     weather, evaporation = [], []
     for month, (r, days) in enumerate(zip(read("climate.csv"), hydrology.DAYS), start=1):
@@ -351,7 +359,7 @@ def main(out):
     out.mkdir(parents=True, exist_ok=True)
     (out / "case.toml").write_text(CASE_TOML.replace("NOTE", note).replace("INITIAL", initial_text().strip()), encoding="utf-8", newline="\n")
     tables = {
-        "plants.csv": plant_rows(), "dischargers.csv": discharger_rows(), "reservoirs.csv": reservoir_rows(),
+        "reaches.csv": reach_rows(), "plants.csv": plant_rows(), "dischargers.csv": discharger_rows(), "reservoirs.csv": reservoir_rows(),
         "reservoir_curves.csv": curve_rows(), "tides.csv": tide_rows(), "tide_harmonics.csv": harmonic_rows(),
         "structures.csv": structure_rows(rivers), "weather.csv": weather, "evaporation.csv": evaporation,
         "kinetics.csv": [dict(reach=r, parameter="sod_g_m2_d", value="1.5", confidence="C") for r in TIDAL]}
