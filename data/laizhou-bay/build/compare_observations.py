@@ -1,13 +1,14 @@
 """Set the baseline beside the observations, the sections beside what one expects, the sea loads beside the emissions.
 
-Run: python3 compare_observations.py RESULT.h5 [DOCUMENT.md]   (needs h5py)
+Run: python3 compare_observations.py RESULT.h5 [--dynamic DYNAMIC.h5] [--document DOCUMENT.md]   (needs h5py)
 Writes its tables to standard output, or into the document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`.
+DYNAMIC.h5 is a result of laizhou-bay-dynamic: its numbers stand beside those of RESULT.h5 in tables of their own.
 """
 
+import argparse
 import csv
 import datetime
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -20,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 CASE = HERE.parent
 STATIONS = ("zhangjian-bridge", "liutuan-bridge", "xiashan-reservoir-mid", "yangkou")
 COMPARED = ("nh4_n", "tn", "cod")
-LABEL = {"nh4_n": "NH3-N", "tn": "TN", "cod": "COD"}
+LABEL = {"nh4_n": "NH3-N", "tn": "TN", "cod": "COD", "do": "DO"}
 EXPECTED = {"cod": (5.0, 40.0), "nh4_n": (0.01, 2.0), "tn": (1.0, 15.0)}
 OUTLETS = {"WEI_O": "Wei", "MI_O": "Mi and Bailang", "MIF_O": "Mi old branch", "YU_O": "Yu", "DI_O": "Di",
            "LIU_O": "Liutuan drain", "BJ_O": "Bei Jiaolai", "XQ_O": "Xiaoqing"}
@@ -44,19 +45,20 @@ class Baseline:
             self.sections, self.outlets = words(result, "section"), words(result, "outlet")
             self.time = result["time"][:]
             self.flow = result["section_flow"][at]
-            self.value = {c: result[f"section_{c}"][at] for c in COMPARED}
+            known = [c for c in (*COMPARED, "do", "tracer") if f"section_{c}" in result]
+            self.value = {c: result[f"section_{c}"][at] for c in known}
             self.load = {c: result[f"outlet_load_{c}"][at] for c in COMPARED}
         self.start = datetime.date(2021, 1, 1)
 
     def day(self, constituent, section, date):
-        """Mean of the records at both ends of a day [mg/l]."""
-        i = (date - self.start).days
-        column = self.value[constituent][:, self.sections.index(section)]
-        return 0.5 * (column[i] + column[i + 1])
+        """Mean of the records of a day, both ends included [mg/l]."""
+        begin = (date - self.start).days * 86400.0
+        inside = (self.time >= begin) & (self.time <= begin + 86400.0)
+        return self.value[constituent][inside, self.sections.index(section)].mean()
 
     def month(self, array, month):
-        first = sum(DAYS[:month])
-        return array[first + 1:first + DAYS[month] + 1].mean()
+        first = sum(DAYS[:month]) * 86400.0
+        return array[(self.time > first) & (self.time <= first + DAYS[month] * 86400.0)].mean()
 
     def sea_load(self, constituent, outlet):
         """t a-1: the records are means over the interval that ends there [kg d-1]."""
@@ -79,7 +81,7 @@ def observed():
     values, left_out = defaultdict(dict), defaultdict(int)
     for row in case_table("observations.csv"):
         name, factor = ("cod", COD_PER_COD_MN) if row["constituent"] == "cod_mn" else (row["constituent"], 1.0)
-        if name not in COMPARED:
+        if name not in (*COMPARED, "do"):
             continue
         if "suspect" in row["qualifier"] or "brackish" in row["qualifier"]:
             left_out[row["section"], name] += 1
@@ -113,6 +115,38 @@ def observation_tables(baseline):
     head = ["Section", "mg/l", "days (left out)", "observed mean", "range", "model mean", "range", "bias", "RMSE"]
     return {"observations": markdown(head, summary),
             "months": markdown(["Section", "mg/l: observed / model", "April", "May", "June", "July", "August"], monthly)}
+
+
+def score(run, constituent, section, seen):
+    """Mean, bias and RMSE of a run over the days observed [mg/l]; dashes where the run has no such constituent."""
+    if constituent not in run.value:
+        return ["–"] * 3
+    made = [run.day(constituent, section, d) for d in seen]
+    error = [m - v for m, v in zip(made, seen.values())]
+    return [number(sum(made) / len(seen)), f"{sum(error) / len(seen):+.2f}",
+            number((sum(e * e for e in error) / len(seen)) ** 0.5)]
+
+
+def dynamic_tables(year, dynamic):
+    """Both cases beside the observations, over the period and by month."""
+    values, _ = observed()
+    names = {s["id"]: s["name"] for s in case_table("sections.csv")}
+    summary, monthly = [], []
+    for section in STATIONS:
+        for constituent in (*COMPARED, "do"):
+            seen = values[section, constituent]
+            label = LABEL[constituent] + (" (3.5 x CODMn)" if constituent == "cod" else "")
+            summary.append([names[section], label, number(sum(seen.values()) / len(seen)),
+                            *score(year, constituent, section, seen), *score(dynamic, constituent, section, seen)])
+            cells = []
+            for month in range(4, 9):
+                days = {d: v for d, v in seen.items() if d.month == month}
+                cells.append(" / ".join([number(sum(days.values()) / len(days)), score(year, constituent, section, days)[0],
+                                         score(dynamic, constituent, section, days)[0]]) if days else "–")
+            monthly.append([names[section], label] + cells)
+    head = ["Section", "mg/l", "observed", "kinematic", "bias", "RMSE", "dynamic", "bias", "RMSE"]
+    months = ["Section", "mg/l: observed / kinematic / dynamic", "April", "May", "June", "July", "August"]
+    return {"dynamic": markdown(head, summary), "dynamic-months": markdown(months, monthly)}
 
 
 def section_table(baseline):
@@ -194,20 +228,26 @@ def scenario_table(path):
 
 
 def main():
-    baseline = Baseline(sys.argv[1])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("result")
+    parser.add_argument("--dynamic")
+    parser.add_argument("--document", type=Path)
+    given = parser.parse_args()
+    baseline = Baseline(given.result)
     tables = {**observation_tables(baseline), **section_table(baseline), **load_table(baseline),
-              **scenario_table(sys.argv[1])}
-    if len(sys.argv) < 3:
+              **scenario_table(given.result)}
+    if given.dynamic:
+        tables.update(dynamic_tables(baseline, Baseline(given.dynamic)))
+    if given.document is None:
         print("\n\n".join(f"{name}\n\n{text}" for name, text in tables.items()))
         return
-    document = Path(sys.argv[2])
-    text = document.read_text(encoding="utf-8")
+    text = given.document.read_text(encoding="utf-8")
     for name, body in tables.items():
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         if begin not in text or end not in text:
-            raise SystemExit(f"{document} has no place for the table '{name}'")
+            raise SystemExit(f"{given.document} has no place for the table '{name}'")
         text = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _, b=body: f"{begin}\n{b}\n{end}", text, flags=re.S)
-    document.write_text(text, encoding="utf-8", newline="\n")
+    given.document.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
