@@ -12,10 +12,11 @@ import h5py
 import matplotlib
 
 matplotlib.use("Agg")
+import matplotlib.dates  # noqa: E402
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
 
-from compare_observations import Baseline, observed, words  # noqa: E402
+from compare_observations import Baseline, observed, observed_oxygen, words  # noqa: E402
 from hydrology import Rivers  # noqa: E402
 
 DAYS_SHOWN = 14.75  # a spring and a neap tide
@@ -31,6 +32,17 @@ def bed_and_sea(rivers, first):
         ends[reach] = left
         left -= float(rivers.by_id[reach]["length_m"])
     return ends
+
+
+def distance(rivers, ends, section):
+    """km to the sea of a section on the river or just above its confluence with it; None for others."""
+    reach, chainage = section["reach"], float(section["chainage_m"])
+    if reach in ends:
+        return (ends[reach] - chainage) / 1000.0
+    row = rivers.by_id[reach]
+    below = rivers.leaving.get(row["to_node"])
+    near = below in ends and float(row["length_m"]) - chainage < 3000.0
+    return ends[below] / 1000.0 if near else None
 
 
 def profile(result, rivers, first):
@@ -63,10 +75,11 @@ def draw_sections(path, out):
             at = {s["id"]: s for s in csv.DictReader(open(Path(__file__).parents[1] / "sections.csv", encoding="utf-8"))}
             stage = result["section_stage"][0][shown]
             for i, name in enumerate(names):
-                if at[name]["reach"] not in ends:
+                x = distance(rivers, ends, at[name])
+                if x is None:
                     continue
-                x = (ends[at[name]["reach"]] - float(at[name]["chainage_m"])) / 1000.0
                 level.plot([x, x], [stage[:, i].min(), stage[:, i].max()], color="tab:blue", lw=4, solid_capstyle="butt")
+                level.plot(x, stage[:, i].mean(), "_", color="tab:blue", ms=7)
             for weir in weirs:
                 if weir["reach"] in ends:
                     x = (ends[weir["reach"]] - float(weir["chainage_m"])) / 1000.0
@@ -95,8 +108,12 @@ def draw_year(path, out):
     for column, (section, title) in enumerate(places.items()):
         for row, (constituent, label) in enumerate((("nh4_n", "NH3-N"), ("tn", "TN"), ("cod", "COD"), ("do", "DO"))):
             axis = axes[row][column]
-            seen = values[section, constituent]
+            seen = values.get((section, constituent), {})
             axis.plot([np.datetime64(d) for d in seen], list(seen.values()), ".", color="tab:orange", ms=2)
+            if constituent == "do":
+                monthly = observed_oxygen(section)
+                axis.plot([np.datetime64(f"2021-{m:02d}-15") for m in monthly], list(monthly.values()), "o",
+                          color="tab:orange", ms=3)
             axis.plot(dates, [run.day(constituent, section, d.astype(object)) for d in dates], color="tab:blue", lw=1)
             axis.set_ylim(bottom=0.0)
             if column == 0:
