@@ -35,8 +35,8 @@ const std::vector<FormulaText> terms = {
     {"Friction", R"(Q = \frac{1}{n} A R^{2/3} \sqrt{S})", "R = A / wetted perimeter.", "Manning; Chow 1959",
      "solver/manning.cpp"},
     {"Dispersion", R"(E = 0.011 \frac{U^2 B^2}{H U_*}, \quad U_* = \sqrt{g H S})",
-     "Unless a reach gives its own E; 0 = none.", "Fischer 1975, J. Environ. Eng. Div. ASCE 101(3)",
-     "solver/manning.cpp"},
+     "Unless a reach gives its own E; 0 = none. Nothing spreads through a reservoir, sluice, weir or dam.",
+     "Fischer 1975, J. Environ. Eng. Div. ASCE 101(3)", "solver/manning.cpp"},
     {"First-order loss", R"(\frac{dc_i}{dt} = -k_i \theta_i^{T-20} c_i)",
      "`k_<constituent>_per_day` and `theta_<constituent>`, by reach too. It stands inside the transport matrix; in the "
      "set "

@@ -159,6 +159,14 @@ void make_faces(const Network& network, Grid& grid) {
   }
 }
 
+/// Water falls over a weir or shoots below a gate: nothing spreads back through it.
+void close_to_dispersion(const Network& network, Grid& grid) {
+  for (const Structure& structure : network.structures) {
+    if (stems_river(structure.kind))
+      grid.faces[structure_face(grid, structure.reach, structure.chainage)].conducts = 0.0;
+  }
+}
+
 void link_tree(Grid& grid) {
   grid.parent.assign(grid.tree_size, -1);
   grid.parent_face.assign(grid.tree_size, -1);
@@ -187,6 +195,11 @@ void link_tree(Grid& grid) {
 
 }  // namespace
 
+int structure_face(const Grid& grid, int reach, double chainage) {
+  const ReachCells& cells = grid.reaches[reach];
+  return cells.face(std::clamp(static_cast<int>(std::lround(chainage / cells.length)), 0, cells.count));
+}
+
 Grid make_grid(const Network& network, double cell_length) {
   return make_grid(network, cell_length, std::vector<double>(network.reaches.size(), missing));
 }
@@ -200,6 +213,7 @@ Grid make_grid(const Network& network, double cell_length, const std::vector<dou
   const std::vector<char> is_border = border_nodes(network, grid);
   Numbering(network, grid, is_border).number_all();
   make_faces(network, grid);
+  close_to_dispersion(network, grid);
   link_tree(grid);
 
   for (std::size_t v = 0; v < network.nodes.size(); ++v) {

@@ -23,7 +23,7 @@ struct Face {
   int down = -1;
   double distance = 0.0;     ///< between the points where the unknowns' concentrations stand [m]
   double upper_share = 0.5;  ///< distance from the upper point to the face, over `distance` [-]
-  double conducts = 1.0;     ///< 0 where no dispersion passes (at a reservoir), else 1
+  double conducts = 1.0;     ///< 0 where no dispersion passes (at a reservoir, gate, weir or dam), else 1
 };
 
 /// Where a reach's cells stand among the unknowns: cell k counted from upstream is first + k*stride; face k is the
@@ -60,6 +60,9 @@ struct Grid {
   [[nodiscard]] int size() const { return static_cast<int>(unknowns.size()); }
   [[nodiscard]] int border_size() const { return size() - tree_size; }
 };
+
+/// Face of a reach at which a structure acts: the one nearest to its chainage.
+int structure_face(const Grid& grid, int reach, double chainage);
 
 /// Cuts every reach into equal cells of at most `cell_length` [m] and orders them.
 /// The network must have passed check_network.

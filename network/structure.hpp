@@ -11,6 +11,11 @@ namespace bailang {
 
 enum class StructureKind { sluice, weir, rubber_dam, pump, diversion };
 
+/// Whether a structure stands in the river and stems it: sluice, weir, rubber dam.
+inline bool stems_river(StructureKind kind) {
+  return kind == StructureKind::sluice || kind == StructureKind::weir || kind == StructureKind::rubber_dam;
+}
+
 /// Days of the year between which a rule holds, both included; `from` after `to` runs over the new year.
 struct YearSpan {
   int from_month = 1, from_day = 1;

@@ -247,12 +247,6 @@ FaceArrays make_face_arrays(const Grid& grid, const std::vector<LaneInput>& inpu
   return arrays;
 }
 
-void part_at_structures(const Network& network, const Grid& grid, FaceArrays& faces) {
-  for (const Structure& structure : network.structures) {
-    if (stems_river(structure.kind)) faces.conducts[structure_face(grid, structure.reach, structure.chainage)] = 0.0;
-  }
-}
-
 Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   const std::size_t n = static_cast<std::size_t>(model.grid.size()) * width;
   const std::size_t faces = model.grid.faces.size() * width;

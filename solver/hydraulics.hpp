@@ -56,9 +56,6 @@ struct FaceArrays {
 /// @param inputs lanes whose forcing may name sea concentrations at outlets
 FaceArrays make_face_arrays(const Grid& grid, const std::vector<LaneInput>& inputs = {});
 
-/// No dispersion passes a gate, weir or dam: faces that carry one conduct none.
-void part_at_structures(const Network& network, const Grid& grid, FaceArrays& faces);
-
 /// What hydraulics needs of the case; refers to the caller's values.
 struct HydraulicCase {
   const Network& network;

@@ -52,7 +52,6 @@ public:
         ledgers_(model_, scenarios_, static_cast<int>(process_ids(model.network, reactions_.kinetics()).size())),
         weirs_(make_weir_rates(model.network, model.grid)),
         months_(months_between(settings_.time.start, settings_.time.end)) {
-    part_at_structures(model.network, model.grid, faces_);
     add_transfer_exits(water_, transport_);
     if (model.meters_sections) meter_sections(model_, transport_);
     passed_.assign(scenarios_ * constituents() * transport_.meters.size(), 0.0);

@@ -203,8 +203,7 @@ private:
 
 BlockResult solve_steady_periods(const SimulationCase& model, const std::vector<LaneInput>& inputs) {
   const SourceMap map = make_source_map(model.network, model.grid);
-  FaceArrays faces = make_face_arrays(model.grid, inputs);
-  part_at_structures(model.network, model.grid, faces);
+  const FaceArrays faces = make_face_arrays(model.grid, inputs);
   const HydraulicCase water_model{model.network, model.grid, map, faces, model.settings, model.settings.flow};
   BlockResult result;
   result.shape = result_shape(model.network, model.grid, model.settings, model.fields);

@@ -64,10 +64,6 @@ HeadFlow weir_flow(double W, double mu, double h1, double h2) {
 
 }  // namespace
 
-bool stems_river(StructureKind kind) {
-  return kind == StructureKind::sluice || kind == StructureKind::weir || kind == StructureKind::rubber_dam;
-}
-
 StructureShape structure_shape(const Network& network, int structure, double upper_bed, double lower_bed) {
   const Structure& given = network.structures[structure];
   StructureShape shape;

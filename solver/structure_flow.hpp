@@ -32,9 +32,6 @@ struct FaceFlow {
   double by_lower_level = 0.0;  ///< ∂Q/∂(lower level) ≤ 0 [m2 s-1]
 };
 
-/// Whether a structure stands in the river and stems it: sluice, weir, rubber dam.
-bool stems_river(StructureKind kind);
-
 /// Fills the gaps of a structure that stems the river: width by the reach's bottom width, sill by the higher of the beds
 /// on both sides (no crest lies below it), coefficient by kind: contraction 0.61 of a sluice (Henderson, F.M. (1966), Open
 /// Channel Flow, §6.4), 1/√3 of a weir (broad-crested: critical flow; C = 1.705 m^½/s; a sharp crest has 0.62), 0.60 of a

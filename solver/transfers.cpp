@@ -55,11 +55,6 @@ double kept_volume(const HydraulicCase& model, int cell, double kept) {
 
 }  // namespace
 
-int structure_face(const Grid& grid, int reach, double chainage) {
-  const ReachCells& cells = grid.reaches[reach];
-  return cells.face(std::clamp(static_cast<int>(std::lround(chainage / cells.length)), 0, cells.count));
-}
-
 std::vector<Transfer> make_transfers(const Network& network, const Grid& grid) {
   const std::vector<double> place = walk_places(grid);
   std::vector<Transfer> transfers;

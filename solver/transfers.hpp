@@ -8,9 +8,6 @@
 /// Water that pumps and diversions move from one place of the network to another, or out of it.
 namespace bailang {
 
-/// Face of a reach at which a structure acts: the one nearest to its chainage.
-int structure_face(const Grid& grid, int reach, double chainage);
-
 /// Pumps and diversions in the order of Network::structures. Water for a headwater enters the first reach below it, water
 /// for an outlet the last cell above it.
 std::vector<Transfer> make_transfers(const Network& network, const Grid& grid);

@@ -40,12 +40,12 @@ def check_bytes(case):
                    f"{name} differs from what build/make_case.py makes")
         tables = {p.name for p in case.iterdir() if p.suffix in (".csv", ".toml")}
         expect(tables == made, f"tables that the script does not make: {sorted(tables - made)}")
-    low_flow = case.parent / "laizhou-bay-low-flow"
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-B", str(case / "build" / "make_low_flow.py"), folder], check=True)
-        made = {p.name: p.read_bytes() for p in Path(folder).iterdir()}
-        kept = {p.name: p.read_bytes() for p in low_flow.iterdir()}
-        expect(made == kept, "laizhou-bay-low-flow differs from what build/make_low_flow.py makes")
+    for name, script in (("laizhou-bay-low-flow", "make_low_flow.py"), ("laizhou-bay-dynamic", "make_dynamic.py")):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([sys.executable, "-B", str(case / "build" / script), folder], check=True)
+            made = {p.name: p.read_bytes() for p in Path(folder).iterdir()}
+            kept = {p.name: p.read_bytes() for p in (case.parent / name).iterdir()}
+            expect(made == kept, f"{name} differs from what build/{script} makes")
     for path in (case / "build").rglob("*"):
         expect(not path.is_file() or path.stat().st_size < 2_000_000, f"{path} is larger than 2 MB")
 
@@ -132,6 +132,23 @@ def check_water(case):
                f"diffuse share of {row['land_use']} in month {row['month']} does not follow the runoff")
 
 
+def check_parts(case):
+    """The dynamic case's parts add up to the sums of the case of the year, row by row; catchments over all land."""
+    dynamic = case.parent / "laizhou-bay-dynamic"
+    for name in ("plants", "dischargers"):
+        sums = {r["id"]: r for r in table(case / f"{name}.csv")}
+        for row in table(dynamic / f"{name}.csv"):
+            year = sums[row["id"]]
+            for total, parts in (("tn", ("org_n", "nh4_n", "no3_n")), ("cod", ("cod_fast", "cod_slow", "cod_inert"))):
+                near(sum(float(row[f"{p}_mg_l"]) for p in parts), float(year[f"{total}_mg_l"]), 1e-3,
+                     f"{total} of {row['id']} in parts")
+    tn = nh4 = 0.0
+    for row in table(case / "catchments.csv"):
+        tn += float(row["area_km2"]) * float(row["tn_kg_km2_a"])
+        nh4 += float(row["area_km2"]) * float(row["nh4_n_kg_km2_a"])
+    near(0.18 + 0.70 + nh4 / tn, 1.0, 5e-3, "parts of diffuse TN")
+
+
 def above(case, node):
     reaches = table(case / "reaches.csv")
     found, front = [], [node]
@@ -146,7 +163,7 @@ def above(case, node):
 
 def main():
     case = Path(sys.argv[1]) / "data" / "laizhou-bay"
-    for check in (check_bytes, check_counts, check_ledger, check_water):
+    for check in (check_bytes, check_counts, check_ledger, check_water, check_parts):
         check(case)
     for fault in faults[:40]:
         print(fault)

@@ -34,4 +34,20 @@ TEST_CASE("A reach with a cell length of its own is cut by it, the others by the
   CHECK(grid.faces.size() == 16);
 }
 
+TEST_CASE("Nothing spreads through a weir, and a pump between the banks does not hinder it") {
+  Network network = two_reaches();
+  for (const StructureKind kind : {StructureKind::weir, StructureKind::pump}) {
+    Structure structure;
+    structure.kind = kind;
+    structure.reach = kind == StructureKind::weir ? 0 : 1;
+    structure.chainage = 400.0;
+    network.structures.push_back(structure);
+  }
+  const Grid grid = make_grid(network, 350.0);
+  for (std::size_t f = 0; f < grid.faces.size(); ++f) {
+    const bool at_weir = static_cast<int>(f) == grid.reaches[0].face(1);
+    CHECK(grid.faces[f].conducts == (at_weir ? 0.0 : 1.0));
+  }
+}
+
 }  // namespace bailang

@@ -1,21 +1,21 @@
 """Set the baseline beside the observations, the sections beside what one expects, the sea loads beside the emissions.
 
-Run: python3 compare_observations.py RESULT.h5 [DOCUMENT.md]   (needs h5py)
-     python3 compare_observations.py --dynamic RESULT.h5 DYNAMIC.h5 [DOCUMENT.md]: the case laizhou-bay-dynamic beside it
+Run: python3 compare_observations.py RESULT.h5 [--dynamic DYNAMIC.h5] [--document DOCUMENT.md]   (needs h5py)
 Writes its tables to standard output, or into the document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`.
+DYNAMIC.h5 is a result of laizhou-bay-dynamic: its numbers stand beside those of RESULT.h5 in tables of their own.
 """
 
+import argparse
 import csv
 import datetime
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 import h5py
 
 from hydrology import BOUNDARY, COD_PER_COD_MN, DAYS, Rivers, boundary_quality, shicun_flow
-from tables import CONSTITUENTS
+from tables import CONSTITUENTS, read
 
 HERE = Path(__file__).resolve().parent
 CASE = HERE.parent
@@ -45,20 +45,20 @@ class Baseline:
             self.sections, self.outlets = words(result, "section"), words(result, "outlet")
             self.time = result["time"][:]
             self.flow = result["section_flow"][at]
-            self.value = {c: result[f"section_{c}"][at] for c in COMPARED}
+            known = [c for c in (*COMPARED, "do", "tracer") if f"section_{c}" in result]
+            self.value = {c: result[f"section_{c}"][at] for c in known}
             self.load = {c: result[f"outlet_load_{c}"][at] for c in COMPARED}
         self.start = datetime.date(2021, 1, 1)
 
     def day(self, constituent, section, date):
-        """Mean of the records of a day, those at both its ends counted by half [mg/l]."""
-        a_day = round(86400.0 / (self.time[1] - self.time[0]))
-        i = (date - self.start).days * a_day
-        column = self.value[constituent][i:i + a_day + 1, self.sections.index(section)]
-        return (0.5 * (column[0] + column[-1]) + column[1:-1].sum()) / a_day
+        """Mean of the records of a day, both ends included [mg/l]."""
+        begin = (date - self.start).days * 86400.0
+        inside = (self.time >= begin) & (self.time <= begin + 86400.0)
+        return self.value[constituent][inside, self.sections.index(section)].mean()
 
     def month(self, array, month):
-        first = sum(DAYS[:month])
-        return array[first + 1:first + DAYS[month] + 1].mean()
+        first = sum(DAYS[:month]) * 86400.0
+        return array[(self.time > first) & (self.time <= first + DAYS[month] * 86400.0)].mean()
 
     def sea_load(self, constituent, outlet):
         """t a-1: the records are means over the interval that ends there [kg d-1]."""
@@ -115,6 +115,46 @@ def observation_tables(baseline):
     head = ["Section", "mg/l", "days (left out)", "observed mean", "range", "model mean", "range", "bias", "RMSE"]
     return {"observations": markdown(head, summary),
             "months": markdown(["Section", "mg/l: observed / model", "April", "May", "June", "July", "August"], monthly)}
+
+
+def observed_oxygen(section):
+    """DO by month of April to August 2021 [mg/l]; the days are not in the case's table."""
+    return {int(r["date"][5:7]): float(r["value"]) for r in read("observations.csv")
+            if r["section"] == section and r["constituent"] == "do" and "2021-04" <= r["date"] <= "2021-08"}
+
+
+def score(run, constituent, section, seen):
+    """Mean, bias and RMSE of a run over the days observed [mg/l]."""
+    made = [run.day(constituent, section, d) for d in seen]
+    error = [m - v for m, v in zip(made, seen.values())]
+    return [number(sum(made) / len(seen)), f"{sum(error) / len(seen):+.2f}",
+            number((sum(e * e for e in error) / len(seen)) ** 0.5)]
+
+
+def dynamic_tables(year, dynamic):
+    """Both cases beside the observations, over the period and by month; DO by month alone."""
+    values, _ = observed()
+    names = {s["id"]: s["name"] for s in case_table("sections.csv")}
+    summary, monthly = [], []
+    for section in STATIONS:
+        for constituent in COMPARED:
+            seen = values[section, constituent]
+            label = LABEL[constituent] + (" (3.5 x CODMn)" if constituent == "cod" else "")
+            summary.append([names[section], label, number(sum(seen.values()) / len(seen)),
+                            *score(year, constituent, section, seen), *score(dynamic, constituent, section, seen)])
+            cells = []
+            for month in range(4, 9):
+                days = {d: v for d, v in seen.items() if d.month == month}
+                cells.append(" / ".join([number(sum(days.values()) / len(days)), score(year, constituent, section, days)[0],
+                                         score(dynamic, constituent, section, days)[0]]) if days else "–")
+            monthly.append([names[section], label] + cells)
+        column = dynamic.value["do"][:, dynamic.sections.index(section)]
+        oxygen = observed_oxygen(section)
+        monthly.append([names[section], "DO"] + [f"{number(oxygen[m])} / – / {number(dynamic.month(column, m - 1))}"
+                                                 for m in range(4, 9)])
+    head = ["Section", "mg/l", "observed", "kinematic", "bias", "RMSE", "dynamic", "bias", "RMSE"]
+    months = ["Section", "mg/l: observed / kinematic / dynamic", "April", "May", "June", "July", "August"]
+    return {"dynamic": markdown(head, summary), "dynamic-months": markdown(months, monthly)}
 
 
 def section_table(baseline):
@@ -195,49 +235,27 @@ def scenario_table(path):
     return {"scenarios": markdown(["Scenario", "", "COD t/a", "NH3-N t/a", "TN t/a", "sections on target"], rows)}
 
 
-def dynamic_table(baseline, dynamic):
-    """Both runs beside the observations: mean, bias and RMSE of the days that were observed."""
-    values, _ = observed()
-    names = {s["id"]: s["name"] for s in case_table("sections.csv")}
-    rows = []
-    for section in STATIONS:
-        for constituent in COMPARED:
-            seen = values[section, constituent]
-            n = len(seen)
-            row = [names[section], LABEL[constituent] + (" (3.5 x CODMn)" if constituent == "cod" else ""),
-                   number(sum(seen.values()) / n)]
-            for run in (baseline, dynamic):
-                made = {d: run.day(constituent, section, d) for d in seen}
-                errors = [made[d] - seen[d] for d in seen]
-                row += [number(sum(made.values()) / n), f"{sum(errors) / n:+.2f}",
-                        number((sum(e * e for e in errors) / n) ** 0.5)]
-            rows.append(row)
-    header = ["Section", "mg/l", "observed", "kinematic", "bias", "RMSE", "dynamic", "bias", "RMSE"]
-    return {"dynamic": markdown(header, rows)}
-
-
-def write_tables(tables, document):
-    text = document.read_text(encoding="utf-8")
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("result")
+    parser.add_argument("--dynamic")
+    parser.add_argument("--document", type=Path)
+    given = parser.parse_args()
+    baseline = Baseline(given.result)
+    tables = {**observation_tables(baseline), **section_table(baseline), **load_table(baseline),
+              **scenario_table(given.result)}
+    if given.dynamic:
+        tables.update(dynamic_tables(baseline, Baseline(given.dynamic)))
+    if given.document is None:
+        print("\n\n".join(f"{name}\n\n{text}" for name, text in tables.items()))
+        return
+    text = given.document.read_text(encoding="utf-8")
     for name, body in tables.items():
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         if begin not in text or end not in text:
-            raise SystemExit(f"{document} has no place for the table '{name}'")
+            raise SystemExit(f"{given.document} has no place for the table '{name}'")
         text = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _, b=body: f"{begin}\n{b}\n{end}", text, flags=re.S)
-    document.write_text(text, encoding="utf-8", newline="\n")
-
-
-def main():
-    if sys.argv[1] == "--dynamic":
-        tables = dynamic_table(Baseline(sys.argv[2]), Baseline(sys.argv[3]))
-        write_tables(tables, Path(sys.argv[4])) if len(sys.argv) > 4 else print(tables["dynamic"])
-        return
-    baseline = Baseline(sys.argv[1])
-    tables = {**observation_tables(baseline), **section_table(baseline), **load_table(baseline),
-              **scenario_table(sys.argv[1])}
-    if len(sys.argv) < 3:
-        print("\n\n".join(f"{name}\n\n{text}" for name, text in tables.items()))
-        return
-    write_tables(tables, Path(sys.argv[2]))
+    given.document.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

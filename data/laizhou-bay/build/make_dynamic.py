@@ -13,8 +13,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import hydrology
+import loads
 from hydrology import BOUNDARY
-from make_case import RESERVOIR_STATIONS
+from make_case import RESERVOIR_STATIONS, reservoir_flow
 from tables import number, read, write
 
 HERE = Path(__file__).resolve().parent
@@ -56,7 +57,6 @@ INITIAL
 
 [tables]
 nodes = "../laizhou-bay/nodes.csv"
-reaches = "../laizhou-bay/reaches.csv"
 outfalls = "../laizhou-bay/outfalls.csv"
 catchments = "../laizhou-bay/catchments.csv"
 diffuse_shape = "../laizhou-bay/diffuse_shape.csv"
@@ -114,6 +114,9 @@ SEA_GATES = (
      "HYDROLOGY_SOURCES.md; place and crest: estimate"))
 # Reaches that the tide fills, with mud on the bed.
 TIDAL = ("XQ_02", "XQ_03", "XQ_04", "MI_09", "MI_10", "BL_05", "YU_05", "DI_02", "LIU_01", "WEI_14", "BJ_08", "MIF_01")
+# Dispersion there [m2/s]: Fischer's formula holds for steady flow across the whole width and gives thousands where the tide
+# turns long before water has mixed across; estuaries of this size show 50 to 300.
+TIDAL_DISPERSION = 100.0
 OUTLETS = ("WEI_O", "MI_O", "MIF_O", "YU_O", "DI_O", "LIU_O", "BJ_O", "XQ_O")
 SEA_LEVEL = 0.10  # mean level of the coast above the datum [m]
 LAKE_PAN = 0.62   # lake evaporation over that of a 20 cm pan
@@ -121,7 +124,7 @@ ICE = {1: 0.5, 2: 0.3, 12: 0.1}
 
 
 def saturation(temperature, salinity=0.0):
-    """Oxygen saturation at sea level [mg/l] of water at a temperature [degC] and salinity [g/kg]: Benson and Krause (1984)."""
+    """Oxygen saturation at sea level [mg/l] at a temperature [degC] and salinity [g/kg]: Benson and Krause (1984)."""
     t = temperature + 273.15
     fresh = math.exp(-139.34411 + 1.575701e5 / t - 6.642308e7 / t**2 + 1.243800e10 / t**3 - 8.621949e11 / t**4)
     return fresh * math.exp(-salinity * (0.017674 - 10.754 / t + 2140.7 / t**2))
@@ -166,7 +169,8 @@ def water_temperature():
 
 
 def boundary_oxygen():
-    """DO at the Xiaoqing boundary by month [mg/l]: Fanli and Xizha from April to August, else April's share of saturation."""
+    """DO at the Xiaoqing boundary by month [mg/l]: mean of Fanli and Xizha from April to August, else April's share of
+    saturation."""
     seen = defaultdict(list)
     for row in read("observations.csv"):
         if row["section"] in ("fanli", "xizha") and row["date"].startswith("2021") and row["constituent"] == "do":
@@ -219,17 +223,21 @@ def first_storage():
     return {node: sum(mean[s] for s in stations) for node, stations in RESERVOIR_STATIONS.items()}
 
 
-def reservoir_rows():
-    storage = first_storage()
+def reservoir_rows(rivers):
+    """What flows in flows out, and at least a tenth of the year's mean inflow: leaks and supply to the river below, for
+    evaporation takes more than what flows in from March to June."""
+    storage, lateral, effluent = first_storage(), hydrology.lateral_inflow(rivers), loads.added_water()
     rows = []
     for r in read("reservoirs.csv"):
         seen = r["node"] in storage
         rows.append(dict(node=r["node"], name=r["name"], name_zh=r["name_zh"],
                          volume_m3=number(storage[r["node"]] if seen else r["normal_volume_m3"], 4),
                          area_m2=number(r["area_m2"]), min_volume_m3=number(r["dead_volume_m3"]),
-                         max_volume_m3=number(r["total_volume_m3"]), confidence=r["confidence"],
+                         max_volume_m3=number(r["total_volume_m3"]),
+                         ecological_flow_m3_s=number(0.1 * reservoir_flow(rivers, lateral, effluent, r["node"]), 2),
+                         confidence=r["confidence"],
                          note="volume: " + ("mean storage of the bulletin's first month of 2021 (March or April)" if seen
-                                            else "normal storage (estimate)") + "; what flows in flows out"))
+                                            else "normal storage (estimate)") + "; flow kept: a tenth of the year's mean inflow"))
     return rows
 
 
@@ -324,6 +332,12 @@ def structure_rows(rivers):
     return rows
 
 
+def reach_rows():
+    return [dict({k: v for k, v in r.items() if k not in ("geometry_wkt", "confidence")},
+                 dispersion_m2_s=number(TIDAL_DISPERSION) if r["id"] in TIDAL else "", geometry_wkt=r["geometry_wkt"],
+                 confidence=r["confidence"]) for r in case_table("reaches.csv")]
+
+
 def climate_rows():
     weather, evaporation = [], []
     for month, (r, days) in enumerate(zip(read("climate.csv"), hydrology.DAYS), start=1):
@@ -349,9 +363,11 @@ def main(out):
     rivers = hydrology.Rivers()
     weather, evaporation = climate_rows()
     out.mkdir(parents=True, exist_ok=True)
-    (out / "case.toml").write_text(CASE_TOML.replace("NOTE", note).replace("INITIAL", initial_text().strip()), encoding="utf-8", newline="\n")
+    text = CASE_TOML.replace("NOTE", note).replace("INITIAL", initial_text().strip())
+    (out / "case.toml").write_text(text, encoding="utf-8", newline="\n")
     tables = {
-        "plants.csv": plant_rows(), "dischargers.csv": discharger_rows(), "reservoirs.csv": reservoir_rows(),
+        "reaches.csv": reach_rows(), "plants.csv": plant_rows(), "dischargers.csv": discharger_rows(),
+        "reservoirs.csv": reservoir_rows(rivers),
         "reservoir_curves.csv": curve_rows(), "tides.csv": tide_rows(), "tide_harmonics.csv": harmonic_rows(),
         "structures.csv": structure_rows(rivers), "weather.csv": weather, "evaporation.csv": evaporation,
         "kinetics.csv": [dict(reach=r, parameter="sod_g_m2_d", value="1.5", confidence="C") for r in TIDAL]}
