@@ -61,16 +61,18 @@ bool is_accepted(const LevelFlow& flow) {
   return true;
 }
 
-/// Whether discharges change within a sub-step where advection counts: then it is taken again with those in between.
+/// Whether discharges change within a sub-step where water runs fast (Fr² above 0.1): there bores may run, and the
+/// sub-step is taken again with the discharges in between.
 bool changes_fast(const LevelFlow& flow, const LaneLevels& now) {
-  constexpr double slight_change = 0.01, slight_advection = 0.02;
+  constexpr double gravity = 9.81, fast = 0.1, slight_change = 0.01, slight_advection = 0.02;
   const LevelStep& step = flow.step;
   for (std::size_t l = 0; l < flow.network.links.size(); ++l) {
     const double speed = std::max(std::abs(now.velocity[l]), std::abs(step.next.velocity[l]));
+    const LinkFlow& law = step.law[l];
     if (speed * step.dt < slight_advection * flow.network.links[l].distance) continue;
-    if (std::abs(step.next.flow[l] - now.flow[l]) >
-        slight_change * (std::abs(now.flow[l]) + std::abs(step.next.flow[l])))
-      return true;
+    if (speed * speed * law.area_growth < fast * gravity * law.area) continue;
+    const double sum = std::abs(now.flow[l]) + std::abs(step.next.flow[l]);
+    if (std::abs(step.next.flow[l] - now.flow[l]) > slight_change * sum) return true;
   }
   return false;
 }

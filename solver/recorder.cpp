@@ -41,7 +41,7 @@ Recorder::Recorder(const HydraulicCase& model, const Settings& settings, FieldOu
     : model_(model),
       mode_(settings.flow),
       probes_(make_section_probes(model.network, model.grid)),
-      levels_(make_level_probes(model.network, model.grid)) {
+      levels_(make_level_probes(model.network, model.grid, solves_levels(settings.flow))) {
   lanes_ = static_cast<int>(scenarios.size());
   const ResultShape shape = result_.shape = result_shape(model.network, model.grid, settings, fields);
   result_.scenarios = scenarios;

@@ -76,20 +76,52 @@ std::vector<SectionProbe> make_section_probes(const Network& network, const Grid
   return probes;
 }
 
-std::vector<SectionProbe> make_level_probes(const Network& network, const Grid& grid) {
+namespace {
+
+/// A cell and the chainage of its middle, counted along the section's reach.
+struct PlacedCell {
+  int unknown = -1;
+  double middle = 0.0;
+};
+
+/// The cell beyond the upper or lower end of a reach, where its node joins just two reaches.
+PlacedCell cell_beyond(const Network& network, const Grid& grid, int reach, bool upstream) {
+  const int node = upstream ? network.reaches[reach].from_node : network.reaches[reach].to_node;
+  if (network.nodes[node].kind != NodeKind::junction) return {};
+  if (grid.node_inflow[node].size() != 1 || grid.node_outflow[node].size() != 1) return {};
+  const ReachCells& next = grid.reaches[(upstream ? grid.node_inflow : grid.node_outflow)[node].front()];
+  if (upstream) return {next.unknown(next.count - 1), -0.5 * next.length};
+  return {next.unknown(0), grid.reaches[reach].length * grid.reaches[reach].count + 0.5 * next.length};
+}
+
+/// The cell that makes a line with cell k towards a chainage; unknown -1 when there is none.
+PlacedCell level_neighbour(const Network& network, const Grid& grid, const Section& section, int k, bool across_nodes) {
+  const ReachCells& cells = grid.reaches[section.reach];
+  const auto centre = [&](int i) { return (i + 0.5) * cells.length; };
+  const bool upstream = section.chainage < centre(k);
+  int other = upstream ? k - 1 : k + 1;
+  if (other < 0 || other >= cells.count) other = 2 * k - other;
+  if (other >= 0 && other < cells.count) return {cells.unknown(other), centre(other)};
+  if (!across_nodes) return {};
+  const PlacedCell near = cell_beyond(network, grid, section.reach, upstream);
+  return near.unknown >= 0 ? near : cell_beyond(network, grid, section.reach, !upstream);
+}
+
+}  // namespace
+
+std::vector<SectionProbe> make_level_probes(const Network& network, const Grid& grid, bool across_nodes) {
   std::vector<SectionProbe> probes;
   for (const Section& section : network.sections) {
     const ReachCells& cells = grid.reaches[section.reach];
-    const auto centre = [&](int k) { return (k + 0.5) * cells.length; };
     SectionProbe probe;
     probe.cell = cell_at(grid, section.reach, section.chainage);
     const int k = static_cast<int>(std::lround(grid.unknowns[probe.cell].begin / cells.length));
     probe.base = probe.first = probe.cell;
-    int other = section.chainage < centre(k) ? k - 1 : k + 1;
-    if (other < 0 || other >= cells.count) other = 2 * k - other;
-    if (other >= 0 && other < cells.count) {
-      probe.second = cells.unknown(other);
-      probe.second_weight = (section.chainage - centre(k)) / (centre(other) - centre(k));
+    const PlacedCell other = level_neighbour(network, grid, section, k, across_nodes);
+    if (other.unknown >= 0) {
+      const double middle = (k + 0.5) * cells.length;
+      probe.second = other.unknown;
+      probe.second_weight = (section.chainage - middle) / (other.middle - middle);
       probe.first_weight = 1.0 - probe.second_weight;
     }
     probes.push_back(probe);

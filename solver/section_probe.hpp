@@ -23,6 +23,8 @@ struct SectionProbe {
 std::vector<SectionProbe> make_section_probes(const Network& network, const Grid& grid);
 
 /// The same for depth and stage, which outfalls do not part: the line through the two cells nearest to the section.
-std::vector<SectionProbe> make_level_probes(const Network& network, const Grid& grid);
+/// @param across_nodes whether a reach of one cell takes its second cell from beyond a node that joins two reaches: for
+/// modes whose levels run on through nodes
+std::vector<SectionProbe> make_level_probes(const Network& network, const Grid& grid, bool across_nodes);
 
 }  // namespace bailang

@@ -111,7 +111,7 @@ private:
 
   /// In mode `steady` the normal depth of the section's own discharge; else the line through the cells next to it.
   void describe_depth() {
-    const auto levels = make_level_probes(model_.network, model_.grid);
+    const auto levels = make_level_probes(model_.network, model_.grid, solves_levels(model_.mode));
     for (std::size_t s = 0; s < levels.size(); ++s) {
       const Reach& reach = model_.network.reaches[model_.network.sections[s].reach];
       const auto read = [&](const LaneArray& values) {

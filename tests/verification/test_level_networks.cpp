@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "river_case.hpp"
+#include "solver/section_probe.hpp"
 
 namespace bailang::testing {
 namespace {
@@ -62,6 +63,38 @@ TEST_CASE("Arms of a loop share the water as their normal depths say, whatever s
     CHECK(river.flow(2, 3) == Approx(loop.second).epsilon(tolerance));
     CHECK(std::abs(river.flow(1, 20) + river.flow(2, 32) - loop.above) < 1.0e-10 * loop.above);
     if (mode == FlowMode::diffusive) CHECK(river.depth(2, 10) == Approx(2.0).epsilon(1.0e-9));
+  }
+}
+
+TEST_CASE("A section's level is read on the line between cells, also over the nodes of a chain") {
+  SmallCase chain = empty_case({"continuity"}, 86400.0, 600.0, 86400.0);
+  int last = add_node(chain, "H", NodeKind::headwater);
+  for (int i = 0; i < 4; ++i) {
+    const int next = add_node(chain, "N" + std::to_string(i), i < 3 ? NodeKind::junction : NodeKind::outlet);
+    add_reach(chain, "R" + std::to_string(i), last, next, 100.0 + 50.0 * i, 1.0, 0.0);
+    last = next;
+  }
+  const double begin[] = {0.0, 100.0, 250.0, 450.0};
+  for (int r = 0; r < 4; ++r) {
+    for (const double share : {0.0, 0.2, 0.5, 0.9, 1.0}) {
+      add_section(chain, r, share * chain.network.reaches[r].length);
+    }
+  }
+  for (const double cell_length : {1000.0, 60.0}) {
+    const Grid grid = make_grid(chain.network, cell_length);
+    std::vector<double> level(grid.unknowns.size());
+    for (std::size_t i = 0; i < level.size(); ++i) {
+      const Unknown& u = grid.unknowns[i];
+      if (u.reach >= 0) level[i] = 5.0 - 0.01 * (begin[u.reach] + u.begin + 0.5 * u.length);
+    }
+    const auto probes = make_level_probes(chain.network, grid, true);
+    for (std::size_t s = 0; s < probes.size(); ++s) {
+      const Section& section = chain.network.sections[s];
+      double read = probes[s].first_weight * level[probes[s].first];
+      if (probes[s].second >= 0) read += probes[s].second_weight * level[probes[s].second];
+      CHECK(read == Approx(5.0 - 0.01 * (begin[section.reach] + section.chainage)).epsilon(1.0e-12));
+    }
+    if (cell_length == 1000.0) CHECK(make_level_probes(chain.network, grid, false)[7].second == -1);
   }
 }
 
