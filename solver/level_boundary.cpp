@@ -11,7 +11,6 @@
 namespace bailang {
 namespace {
 
-
 /// Velocity of water that enters a reach [m s-1]: that of its first cell, at most the critical one; on a steep bed, where
 /// the water runs supercritical, that of normal flow, for nothing downstream can tell it.
 double head_velocity(const SectionShape& shape, double slope, double discharge, double depth) {
