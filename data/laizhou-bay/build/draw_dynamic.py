@@ -76,7 +76,8 @@ def draw_sections(path, out):
             stage = result["section_stage"][0][shown]
             for i, name in enumerate(names):
                 x = distance(rivers, ends, at[name])
-                if x is None:
+                behind = [w for w in weirs if w["reach"] == at[name]["reach"] and at[name]["reach"] not in ends]
+                if x is None or behind:
                     continue
                 level.plot([x, x], [stage[:, i].min(), stage[:, i].max()], color="tab:blue", lw=4, solid_capstyle="butt")
                 level.plot(x, stage[:, i].mean(), "_", color="tab:blue", ms=7)
