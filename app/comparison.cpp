@@ -143,6 +143,16 @@ std::string ledger_line(const ResultView& result, const std::vector<std::size_t>
   return text + "\n";
 }
 
+/// How far the grid smears what the river does not; empty where the result does not hold it.
+std::string dispersion_line(const ResultView& result) {
+  if (result.cells_of_rivers == 0) return {};
+  return fmt::format(
+      "Dispersion: the scheme adds more than the river has in {} of {} cells (cell_numerical_dispersion beside "
+      "cell_dispersion){}\n",
+      result.cells_smeared, result.cells_of_rivers,
+      result.cells_smeared == 0 ? "" : "; shorter cells, or [transport] sharp_fronts, make it less");
+}
+
 /// Sweep members with most and fewest sections on target (then least and most load of the first constituent).
 std::vector<std::size_t> best_and_worst(const ResultView& result, const std::vector<std::size_t>& members) {
   if (members.size() <= 6) return members;
@@ -200,6 +210,7 @@ std::string comparison_tables(const ResultView& result, const std::vector<std::s
                         outlet_table(result, constituent, named));
   }
   text += ledger_line(result, scenarios);
+  text += dispersion_line(result);
   if (!result.synthetic_note.empty()) text += "\nNote 注: " + result.synthetic_note + "\n";
   return text;
 }

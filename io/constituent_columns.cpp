@@ -82,7 +82,10 @@ std::vector<double> ConstituentColumns::values_or_zero(int row) {
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (is_given(found[i])) continue;
     found[i] = 0.0;
-    if (columns_[i].name != "tracer" && !is_set_by_program(columns_[i].name)) ++columns_[i].rows_without;
+    // Runoff by the square kilometre carries no oxygen of its own: nobody states it.
+    const bool is_area_load = pattern_.ends_with("_kg_km2_a");
+    const bool may_lack = columns_[i].name == "tracer" || (is_area_load && columns_[i].name == "do");
+    if (!may_lack && !is_set_by_program(columns_[i].name)) ++columns_[i].rows_without;
   }
   return found;
 }

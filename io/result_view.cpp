@@ -87,6 +87,20 @@ void read_constituents(const NetcdfFile& file, ResultView& view) {
   }
 }
 
+/// Where the baseline's cells get more dispersion from the scheme than from the river.
+void count_smeared_cells(const NetcdfFile& file, ResultView& view) {
+  if (!file.has_variable("cell_numerical_dispersion")) return;
+  const std::vector<double> physical = file.numbers("cell_dispersion");
+  const std::vector<double> numerical = file.numbers("cell_numerical_dispersion");
+  const std::vector<double> length = file.numbers("cell_length");
+  for (std::size_t i = 0; i < length.size(); ++i) {
+    if (length[i] <= 0.0) continue;
+    const std::size_t at = static_cast<std::size_t>(view.baseline) * length.size() + i;
+    ++view.cells_of_rivers;
+    if (numerical[at] > physical[at]) ++view.cells_smeared;
+  }
+}
+
 /// Without a target of its own a section's class sets it, for the items that count in a river's class.
 void fill_class_targets(ResultView& view) {
   const WaterStandard standard = read_gb3838();
@@ -129,6 +143,7 @@ ResultView read_result(const std::filesystem::path& path) {
     view.meets_target = whole_numbers(file, "meets_target");
     if (!view.sections.empty()) view.section_flow = file.numbers("section_flow_mean");
     read_constituents(file, view);
+    count_smeared_cells(file, view);
   } catch (const RunError& fault) {
     refuse(fault.what());
   }

@@ -1,10 +1,14 @@
 #include "solver/steady_problem.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "core/diagnostics.hpp"
 #include "core/units.hpp"
 #include "solver/storage_zones.hpp"
+#include "solver/transfers.hpp"
 
 namespace bailang {
 namespace {
@@ -46,6 +50,33 @@ SteadyProblem::SteadyProblem(const HydraulicCase& model_, const BlockInputs& inp
   list_exact_cells(volumes_only);
 }
 
+namespace {
+
+/// A backwater profile that has not settled must not pass for one: what enters a cell leaves it.
+/// @throws RunError that names reach, chainage and what is missing
+void require_balance(const HydraulicCase& model, double t, const Hydraulics& water) {
+  constexpr double negligible = 1.0e-6;  // of the cell's own flow
+  if (!solves_levels(model.mode) || water.levels.is_steady) return;
+  LaneArray moved(water.taken.size(), 0.0);
+  add_transfers(water, moved);
+  for (std::size_t r = 0; r < model.grid.reaches.size(); ++r) {
+    const ReachCells& cells = model.grid.reaches[r];
+    for (int k = 0; k < cells.count; ++k) {
+      const int i = cells.unknown(k);
+      const double enters = water.discharge[cells.face(k)] + water.inflow[i];
+      const double leaves = water.discharge[cells.face(k + 1)] + water.taken[i] + moved[i];
+      if (std::abs(enters - leaves) <= negligible * (std::abs(enters) + std::abs(leaves)) + 1.0e-9) continue;
+      throw RunError(fmt::format(
+          "the backwater profile {:.0f} s after the start did not settle: at reach \"{}\", chainage {:.0f} m, {:.6g} "
+          "m3/s "
+          "enter and {:.6g} leave; look for gates whose rules switch to and fro, or run it with solve = \"transient\"",
+          t, model.network.reaches[r].id, (k + 0.5) * cells.length, enters, leaves));
+    }
+  }
+}
+
+}  // namespace
+
 void SteadyProblem::set_water() {
   set_steady_sources(model, inputs, time, sources);
   set_ecological_flow(model, inputs, time, water);
@@ -54,6 +85,7 @@ void SteadyProblem::set_water() {
   water.headwater = sources.headwater;
   changing_water = add_changing_water(model, inputs, time, water);
   set_steady_flow(model, inputs, time, water);
+  require_balance(model, time, water);
   set_exchange_rates(model, water);
 }
 
