@@ -98,6 +98,7 @@ void Reactions::set_water(const Hydraulics& water, const std::vector<double>& te
   if (!is_active() && !aerates_) return;
   temperature_ = temperature;
   set_weather(t);
+  if (!is_active()) return;
   const double clock = static_cast<double>(model_.settings.time.start % 86400) + t;
   seconds_of_day_ = clock - units::seconds_per_day * std::floor(clock / units::seconds_per_day);
   if (mean_of_day) seconds_of_day_ = missing;
