@@ -22,7 +22,7 @@ void note(Fault& fault, const Reach& reach) {
 
 /// "reach "R1"", "reach "R1" and 2 others"
 std::string name_of(const Fault& fault) {
-  const std::string first = fmt::format("reach {}", in_quotes(fault.reach->id));
+  std::string first = fmt::format("reach {}", in_quotes(fault.reach->id));
   if (fault.count == 1) return first;
   return fmt::format("{} and {} other{}", first, fault.count - 1, fault.count == 2 ? "" : "s");
 }
