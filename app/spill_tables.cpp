@@ -31,7 +31,7 @@ const SpillRun& central(const SpillResult& result) {
 /// The central figure, and from least to greatest of all runs behind it.
 template <class Value>
 std::string with_range(const SpillResult& result, std::size_t spill, std::size_t place, Value value) {
-  const std::string middle = figures(value(central(result).at[spill][place]));
+  std::string middle = figures(value(central(result).at[spill][place]));
   if (result.runs.size() == 1) return middle;
   double low = INFINITY, high = -INFINITY;
   bool all_known = true;
