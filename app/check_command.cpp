@@ -41,6 +41,8 @@ std::string kinetics_text(const KineticsSettings& kinetics) {
 /// What a run starts from.
 std::string start_text(const Settings& settings) {
   std::string text = settings.has_initial ? "given concentrations" : "steady state of the first moment";
+  if (!settings.initial_points.empty())
+    text += fmt::format(", {} points of initial_state.csv", settings.initial_points.size());
   if (!settings.initial_from.empty()) text = settings.initial_from;
   if (settings.time.spin_up > 0.0) text += ", spin-up of " + duration_text(settings.time.spin_up);
   return text;

@@ -57,6 +57,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   read_outfalls(reader);
   read_forcing(reader);
   read_tides(reader);
+  read_initial_state(reader);
   read_weather(reader);
   read_sources(reader);
   read_measures(reader);

@@ -272,6 +272,35 @@ Schema reservoir_rules_table() {
                      to_column}};
 }
 
+Schema initial_state_table() {
+  return {.name = "initial_state",
+          .file = "initial_state.csv",
+          .row = "point",
+          .description =
+              "What was measured at the start: water levels along reaches, concentrations there and in reservoirs. "
+              "Linear between a reach's points, the nearest holds beyond them. Where nothing stands here the section "
+              "[initial] holds, or the steady state of the first moment. Discharges begin as those of the steady "
+              "state, 0 without inflow. Serves transient runs; a spin-up starts from it.",
+          .fields = {{.name = "node", .description = "a node of kind `reservoir`; this or `reach`"},
+                     {.name = "reach", .description = "reach of the point"},
+                     {.name = "chainage_m",
+                      .type = FieldType::number,
+                      .unit = unit::m,
+                      .range = not_negative,
+                      .fallback = "0",
+                      .description = "from the reach's upstream end"},
+                     {.name = "level_m",
+                      .type = FieldType::number,
+                      .unit = unit::m,
+                      .description = "water level above the datum, in the flow modes `diffusive` and `dynamic`; below "
+                                     "the bed = dry. A reservoir's volume stands in reservoirs.csv"},
+                     {.name = "<constituent>_mg_l",
+                      .type = FieldType::number,
+                      .unit = unit::mg_l,
+                      .range = not_negative,
+                      .description = "at the start"}}};
+}
+
 Schema tides_table() {
   return {.name = "tides",
           .file = "tides.csv",
@@ -330,8 +359,9 @@ Schema tide_harmonics_table() {
 }  // namespace
 
 std::vector<Schema> hydraulics_schemas() {
-  return {bed_profile_table(),      cross_sections_table(),  structures_table(), structure_rules_table(),
-          reservoir_curves_table(), reservoir_rules_table(), tides_table(),      tide_harmonics_table()};
+  return {bed_profile_table(),     cross_sections_table(),  initial_state_table(),
+          structures_table(),      structure_rules_table(), reservoir_curves_table(),
+          reservoir_rules_table(), tides_table(),           tide_harmonics_table()};
 }
 
 }  // namespace bailang

@@ -91,7 +91,7 @@ Schema fractions_section() {
               "Splits a sum that a table gives (`cod`, `tn`, `tp`) into the parts that the case simulates "
               "(`cod_fast`, `nh4_n` …): part = share × sum. A column of the part itself wins. "
               "Keys here serve every table; a section `[fractions.<table>]` (`inflows`, `dischargers`, "
-              "`plants`, `outfalls`, `catchments`, `tides`) serves one and wins.",
+              "`plants`, `outfalls`, `catchments`, `tides`, `initial_state`) serves one and wins.",
           .fields = {{.name = "<constituent>",
                       .type = FieldType::number,
                       .range = fraction,
@@ -101,7 +101,8 @@ Schema fractions_section() {
                      {.name = "plants", .type = FieldType::section, .description = "shares for plants"},
                      {.name = "outfalls", .type = FieldType::section, .description = "shares for outfalls"},
                      {.name = "catchments", .type = FieldType::section, .description = "shares for catchments"},
-                     {.name = "tides", .type = FieldType::section, .description = "shares for tides"}}};
+                     {.name = "tides", .type = FieldType::section, .description = "shares for tides"},
+                     {.name = "initial_state", .type = FieldType::section, .description = "shares for initial_state"}}};
 }
 
 Schema tables_section() {
@@ -113,11 +114,11 @@ Schema tables_section() {
                      "Other file names, relative to the case's directory. `inflows` may name a netCDF file "
                      "(`.nc`)."};
   for (const std::string_view name :
-       {"reaches",     "nodes",          "reservoirs",     "reservoir_curves", "reservoir_rules",
-        "bed_profile", "cross_sections", "structures",     "structure_rules",  "inflows",
-        "withdrawals", "tides",          "tide_harmonics", "dischargers",      "plants",
-        "outfalls",    "catchments",     "diffuse_shape",  "temperature",      "weather",
-        "evaporation", "kinetics",       "sections",       "measures",         "scenarios"}) {
+       {"reaches",        "nodes",          "reservoirs",  "reservoir_curves", "reservoir_rules", "bed_profile",
+        "cross_sections", "initial_state",  "structures",  "structure_rules",  "inflows",         "withdrawals",
+        "tides",          "tide_harmonics", "dischargers", "plants",           "outfalls",        "catchments",
+        "diffuse_shape",  "temperature",    "weather",     "evaporation",      "kinetics",        "sections",
+        "measures",       "scenarios"}) {
     section.fields.push_back({.name = name, .description = other});
   }
   return section;
@@ -153,7 +154,7 @@ std::vector<Schema> settings_schemas() {
            .file = "case.toml",
            .heading = "[initial]",
            .description = "Concentrations everywhere at the start. Without this section the run starts from the steady "
-                          "state of the first moment.",
+                          "state of the first moment. `initial_state.csv` says more where it is known.",
            .fields = {{.name = "<constituent>_mg_l",
                        .type = FieldType::number,
                        .unit = unit::mg_l,

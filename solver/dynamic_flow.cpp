@@ -200,30 +200,6 @@ void store_volumes(const HydraulicCase& model, double dt, int lane, Hydraulics& 
   }
 }
 
-void store_surface(int lane, Hydraulics& water) {
-  LevelFlow& flow = water.levels;
-  const LaneLevels& now = flow.lanes[lane];
-  const std::size_t w = water.width;
-  for (std::size_t p = 0; p < flow.network.places.size(); ++p) {
-    const LevelPlace& place = flow.network.places[p];
-    const std::size_t at = static_cast<std::size_t>(place.unknown) * w + lane;
-    water.stage[at] = now.level[p];
-    water.depth[at] = std::max(now.level[p] - place.bed, 0.0);
-    if (place.kind == LevelKind::cell) {
-      water.top_width[at] = section_flow(flow.network.shapes[place.shape], water.depth[at]).width;
-    }
-  }
-  for (const Link& link : flow.network.links) {
-    if (link.node_unknown < 0) continue;
-    const std::size_t at = static_cast<std::size_t>(link.node_unknown) * w + lane;
-    const std::size_t above = static_cast<std::size_t>(flow.network.places[link.up].unknown) * w + lane;
-    const std::size_t below = static_cast<std::size_t>(flow.network.places[link.down].unknown) * w + lane;
-    water.stage[at] = 0.5 * (water.stage[above] + water.stage[below]);
-    water.depth[at] = 0.5 * (water.depth[above] + water.depth[below]);
-    water.top_width[at] = 0.5 * (water.top_width[above] + water.top_width[below]);
-  }
-}
-
 }  // namespace
 
 void load_reservoirs(const HydraulicCase& model, int lane, Hydraulics& water) {
@@ -281,6 +257,30 @@ void store_steady_lane(const HydraulicCase& model, int lane, Hydraulics& water) 
   store_exchange(model, 1.0, lane, water);
   store_flows(model, 1.0, lane, water);
   store_surface(lane, water);
+}
+
+void store_surface(int lane, Hydraulics& water) {
+  LevelFlow& flow = water.levels;
+  const LaneLevels& now = flow.lanes[lane];
+  const std::size_t w = water.width;
+  for (std::size_t p = 0; p < flow.network.places.size(); ++p) {
+    const LevelPlace& place = flow.network.places[p];
+    const std::size_t at = static_cast<std::size_t>(place.unknown) * w + lane;
+    water.stage[at] = now.level[p];
+    water.depth[at] = std::max(now.level[p] - place.bed, 0.0);
+    if (place.kind == LevelKind::cell) {
+      water.top_width[at] = section_flow(flow.network.shapes[place.shape], water.depth[at]).width;
+    }
+  }
+  for (const Link& link : flow.network.links) {
+    if (link.node_unknown < 0) continue;
+    const std::size_t at = static_cast<std::size_t>(link.node_unknown) * w + lane;
+    const std::size_t above = static_cast<std::size_t>(flow.network.places[link.up].unknown) * w + lane;
+    const std::size_t below = static_cast<std::size_t>(flow.network.places[link.down].unknown) * w + lane;
+    water.stage[at] = 0.5 * (water.stage[above] + water.stage[below]);
+    water.depth[at] = 0.5 * (water.depth[above] + water.depth[below]);
+    water.top_width[at] = 0.5 * (water.top_width[above] + water.top_width[below]);
+  }
 }
 
 void route_levels(const HydraulicCase& model, const BlockInputs& inputs, double t, double dt, Hydraulics& water) {

@@ -22,6 +22,9 @@ void set_steady_levels(const HydraulicCase& model, const BlockInputs& inputs, do
 /// Tells Hydraulics the lane's present discharges and surface.
 void store_steady_lane(const HydraulicCase& model, int lane, Hydraulics& water);
 
+/// Tells Hydraulics stage, depth and top width of the lane's present levels.
+void store_surface(int lane, Hydraulics& water);
+
 /// One step from t [s] in as many sub-steps as each lane needs. @throws RunError when no sub-step is short enough
 void route_levels(const HydraulicCase& model, const BlockInputs& inputs, double t, double dt, Hydraulics& water);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,15 +65,25 @@ struct KineticsSettings {
   std::string oxygen_limitation = "exponential";  ///< exponential, half_saturation, second_order
 };
 
+/// What a point of a reach, or a reservoir, holds at the start; `missing` where the table gives nothing.
+struct InitialPoint {
+  int node = -1;                                            ///< a reservoir's node, or
+  int reach = -1;                                           ///< a reach
+  double chainage = 0.0;                                    ///< [m] from its upstream end
+  double level = std::numeric_limits<double>::quiet_NaN();  ///< [m] above the datum, of reaches only
+  std::vector<double> concentration;                        ///< [constituent] [g m-3]
+};
+
 struct Settings {
   TimeSettings time;
   double cell_length = 500.0;  ///< [m], target
   FlowMode flow = FlowMode::kinematic;
   KineticsSettings kinetics;
-  bool sharp_fronts = false;    ///< limited anti-diffusion after each transport step
-  bool has_initial = false;     ///< false: start from the steady state of the first moment
-  std::vector<double> initial;  ///< [constituent] [g m-3], used when has_initial
-  std::string initial_from;     ///< result file whose final state the run starts from; empty = none
+  bool sharp_fronts = false;                 ///< limited anti-diffusion after each transport step
+  bool has_initial = false;                  ///< false: start from the steady state of the first moment
+  std::vector<double> initial;               ///< [constituent] [g m-3], used when has_initial
+  std::vector<InitialPoint> initial_points;  ///< nodes, then by reach and chainage; each replaces what is said above
+  std::string initial_from;                  ///< result file whose final state the run starts from; empty = none
 };
 
 }  // namespace bailang

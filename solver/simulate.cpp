@@ -7,6 +7,7 @@
 
 #include "core/diagnostics.hpp"
 #include "solver/clock.hpp"
+#include "solver/initial_state.hpp"
 #include "solver/mass_ledgers.hpp"
 #include "solver/reactions.hpp"
 #include "solver/recorder.hpp"
@@ -117,6 +118,7 @@ private:
     set_sources(begin_);
     set_inflow(begin_);
     set_steady_flow(model_, inputs_, begin_, water_);
+    set_initial_levels(model_, water_);
     load_water(model_, inputs_, water_);
     set_exchange_rates(model_, water_);
     const std::vector<double> temperature = reach_temperatures(model_, inputs_, begin_);
@@ -138,6 +140,7 @@ private:
     }
     if (settled && reactions_.is_active()) begin_in_steady_state(model_, inputs_, begin_, transport_);
     for (int c = 0; c < constituents(); ++c) {
+      set_initial_concentration(model_, c, transport_);
       set_equilibrium(c, water_.volume_new, transport_.c[c], zones_);
       if (goes_on) load_concentration(model_, inputs_, c, transport_, zones_);
     }

@@ -269,3 +269,26 @@ TEST_CASE("Water enters with age 0, without a column and without a warning") {
   REQUIRE(model.forcings[0].inflows[0].series.value == std::vector<double>{1.5, 0.0, 0.0, 1.2, 0.0, 0.0});
   REQUIRE(model.network.outfalls[1].concentration == std::vector<double>{0.0, 0.0});
 }
+
+TEST_CASE("The measured start stands by reach and chainage; what a row leaves empty is unknown") {
+  CaseFiles files;
+  files.write("case.toml", settings("dynamic"));
+  files.write("nodes.csv", nodes);
+  files.write("reservoirs.csv", "node,volume_m3,area_m2\nN3,1e6,1e5\n");
+  files.write("initial_state.csv",
+              "node,reach,chainage_m,level_m,cod_mg_l,continuity_mg_l\n,R3,1500,3.5,,\n,R1,,25,18,\nN3,,,,7,\n"
+              ",R3,0,4,9,\n");
+  const Settings read = files.read().settings;
+  REQUIRE_FALSE(read.has_initial);
+  REQUIRE(read.initial_points.size() == 4);
+  REQUIRE(read.initial_points[0].node == 2);
+  REQUIRE(read.initial_points[0].concentration[0] == 7.0);
+  REQUIRE_FALSE(is_given(read.initial_points[0].concentration[1]));
+  REQUIRE(read.initial_points[1].reach == 0);
+  REQUIRE(read.initial_points[1].chainage == 0.0);
+  REQUIRE(read.initial_points[1].level == 25.0);
+  REQUIRE(read.initial_points[2].chainage == 0.0);
+  REQUIRE(read.initial_points[3].chainage == 1500.0);
+  REQUIRE(read.initial_points[3].level == 3.5);
+  REQUIRE_FALSE(is_given(read.initial_points[3].concentration[0]));
+}
