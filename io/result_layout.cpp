@@ -325,6 +325,10 @@ std::pair<std::string, std::string> state_words(const std::string& name) {
 
 }  // namespace
 
+std::string fallback_name(const std::string& constituent) {
+  return "transport_fallback_steps_" + constituent;
+}
+
 std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& constituents, FieldOutput fields) {
   using enum ValueType;
   std::vector<ResultVariable> list;
@@ -344,6 +348,16 @@ std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& 
                     amount_units(c.name).mass,
                     "ledger of " + long_name_of(c.name),
                     {{"comment", ledger_comment}}});
+    if (c.parts.size() == 1) {
+      list.push_back(
+          {fallback_name(c.name),
+           int32,
+           {"scenario"},
+           "1",
+           "steps in which transport of " + long_name_of(c.name) + " fell back to backward Euler",
+           {{"comment",
+             "first order in time, where a step of second order would go below 0; each scenario by itself"}}});
+    }
     add_cell_results(list, c, fields);
   }
   add_assessment(list);

@@ -47,6 +47,9 @@ struct ResultVariable {
 /// @param epoch `seconds since 2021-01-01 00:00:00`
 std::vector<ResultVariable> fixed_variables(const std::string& epoch);
 
+/// Name of the variable that counts steps of backward Euler.
+std::string fallback_name(const std::string& constituent);
+
 /// What the runs make: one leading dimension `scenario`.
 std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& constituents, FieldOutput fields);
 

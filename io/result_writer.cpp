@@ -148,6 +148,8 @@ std::vector<ResultVariable> variables_of(const ResultContext& context, const Blo
   };
   leave_out("section_depth", block.section_depth.empty());
   leave_out("section_stage", block.section_stage.empty());
+  for (const OutputConstituent& c : context.constituents)
+    leave_out(fallback_name(c.name), block.fallback_steps.empty());
   leave_out("cell_dispersion", block.cell_dispersion.empty());
   leave_out("cell_numerical_dispersion", block.cell_numerical_dispersion.empty());
   for (ResultVariable& variable : state_variables(block.state)) list.push_back(std::move(variable));
@@ -190,6 +192,7 @@ void put_constituent(NetcdfFile& file, const OutputConstituent& c, const BlockRe
   file.put("outlet_load_" + c.name,
            gather(block.outlet_load, shape, c, product({shape.times, shape.outlets}), amount.to_load));
   file.put("balance_" + c.name, gather(block.balance, shape, c, shape.terms.size(), amount.to_mass));
+  if (c.parts.size() == 1) put_if_there(file, fallback_name(c.name), gather(block.fallback_steps, shape, c, 1));
   if (shape.fields == FieldOutput::none) return;
   file.put("cell_" + c.name + "_mean", gather(block.cell_mean, shape, c, cells));
   if (c.parts.size() == 1) {

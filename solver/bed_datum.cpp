@@ -88,4 +88,14 @@ std::vector<BedLine> make_bed_lines(const Network& network) {
   return lines;
 }
 
+std::vector<double> section_beds(const Network& network) {
+  const std::vector<BedLine> lines = make_bed_lines(network);
+  std::vector<double> beds;
+  for (const Section& section : network.sections) {
+    const BedLine& line = lines[static_cast<std::size_t>(section.reach)];
+    beds.push_back(line.known ? line.at(section.chainage) : missing);
+  }
+  return beds;
+}
+
 }  // namespace bailang

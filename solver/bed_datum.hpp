@@ -23,4 +23,8 @@ struct BedLine {
 /// @return [reach]
 std::vector<BedLine> make_bed_lines(const Network& network);
 
+/// Elevation of the bed at control sections; missing where the network gives none that it hangs on.
+/// @return [section] [m]
+std::vector<double> section_beds(const Network& network);
+
 }  // namespace bailang

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/bed_datum.hpp"
 #include "solver/ledger.hpp"
 #include "solver/reactions.hpp"
 #include "solver/sharp_fronts.hpp"
@@ -41,6 +42,7 @@ Recorder::Recorder(const HydraulicCase& model, const Settings& settings, FieldOu
     : model_(model),
       mode_(settings.flow),
       probes_(make_section_probes(model.network, model.grid)),
+      beds_(section_beds(model.network)),
       levels_(make_level_probes(model.network, model.grid, solves_levels(settings.flow))) {
   lanes_ = static_cast<int>(scenarios.size());
   const ResultShape shape = result_.shape = result_shape(model.network, model.grid, settings, fields);
@@ -150,8 +152,9 @@ void Recorder::record_section_water(int time_index, const Hydraulics& water) {
         return value;
       };
       result_.section_flow[to] = static_cast<float>(section_discharge(water, s, l));
-      result_.section_depth[to] = static_cast<float>(std::max(read(water.depth), 0.0));
-      result_.section_stage[to] = static_cast<float>(read(water.stage));
+      const double depth = std::max(read(water.depth), 0.0);
+      result_.section_depth[to] = static_cast<float>(depth);
+      result_.section_stage[to] = static_cast<float>(solves_levels(mode_) ? read(water.stage) : beds_[s] + depth);
       result_.section_dry[to] = is_dry_[index(l, ns, s)];
     }
   }

@@ -53,6 +53,7 @@ private:
   std::vector<double> month_weight_;  ///< [month]
   std::vector<double> last_wet_;      ///< [lane, constituent, section]
   std::vector<std::uint8_t> is_dry_;  ///< [lane, section]
+  std::vector<double> beds_;          ///< [section] elevation of the bed [m], missing where no datum is known
   std::vector<SectionProbe> levels_;  ///< how depth and stage of sections are read: outfalls do not matter there
   std::vector<double> outlet_mass_;   ///< [lane, constituent, outlet] since the last record
   std::vector<double> outlet_water_;  ///< [lane, outlet]

@@ -79,8 +79,9 @@ struct BlockResult {
   std::vector<float> cell_numerical_dispersion;      ///< [lane, cell] added by the scheme, same
   std::vector<double> section_mass;                  ///< [lane, constituent, section] [g] that passed downstream over
                                                      ///< the run; empty unless SimulationCase::meters_sections
-  std::vector<double> balance;                       ///< [lane, constituent, term] [g], see ResultShape::terms
-  std::vector<double> water_balance;                 ///< [lane, term] [m3]
+  std::vector<int> fallback_steps;    ///< [lane, constituent] steps that backward Euler took; empty in steady runs
+  std::vector<double> balance;        ///< [lane, constituent, term] [g], see ResultShape::terms
+  std::vector<double> water_balance;  ///< [lane, term] [m3]
   /// By name: constituents, `volume`, `depth`, `discharge`, `storage_<constituent>`; empty unless ResultShape::has_state.
   std::map<std::string, StateField> state;
 };

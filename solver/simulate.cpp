@@ -172,6 +172,7 @@ private:
 
   void start_recording() {
     recording_ = true;
+    fallback_steps_.assign(static_cast<std::size_t>(scenarios_) * constituents(), 0);
     for (int c = 0; c < constituents(); ++c) store_mass(Term::initial, c);
     ledgers_.store_water(Term::initial, water_);
     recorder_.record(0, 0.0, water_, transport_);
@@ -287,6 +288,9 @@ private:
     clear_rounding(c, settings_.sharp_fronts, transport_);
     exchange_with_storage(0.5 * dt, c, water_.volume_new, transport_.c[c], zones_, lost);
     for (int l = 0; l < transport_.lanes; ++l) moved.reaction[l] += lost[l];
+    for (int l = 0; l < scenarios_ && recording_; ++l) {
+      fallback_steps_[static_cast<std::size_t>(l) * constituents() + c] += moved.falls[l];
+    }
     if (recording_)
       read_meters(transport_, moved, settings_.sharp_fronts ? &fronts_.moved : nullptr, c, constituents(), passed_);
     if (recording_)
@@ -342,6 +346,7 @@ private:
     BlockResult result = recorder_.finish(transport_, end_);
     if (save_state_) save_state(model_, water_, transport_, zones_, scenarios_, result);
     result.section_mass = std::move(passed_);
+    result.fallback_steps = std::move(fallback_steps_);
     return result;
   }
 
@@ -366,7 +371,8 @@ private:
   Recorder recorder_;
   MassLedgers ledgers_;
   WeirRates weirs_;
-  std::vector<double> passed_;  ///< as BlockResult::section_mass
+  std::vector<double> passed_;       ///< as BlockResult::section_mass
+  std::vector<int> fallback_steps_;  ///< as BlockResult::fallback_steps
   std::vector<MonthSpan> months_;
   SteadySources sources_;
   ChangingSources changing_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/bed_datum.hpp"
 #include "solver/compensated_sum.hpp"
 #include "solver/manning.hpp"
 #include "solver/section_probe.hpp"
@@ -66,10 +67,7 @@ private:
     std::vector<char> acts(static_cast<std::size_t>(problem_.nc), 0);
     for (const Process& process : kinetics->processes) {
       for (int c = 0; c < problem_.nc; ++c) acts[c] |= process.stoichiometry[c] != 0.0 || process.expression >= 0;
-      for (const Factor& factor : process.factors) {
-        acts[factor.constituent] = 1;
-        if (factor.other >= 0) acts[factor.other] = 1;
-      }
+      for (const Factor& factor : process.factors) acts[factor.constituent] = 1;
     }
     for (int c = 0; c < problem_.nc; ++c) {
       if (acts[c]) list.push_back(c);
@@ -112,6 +110,7 @@ private:
   /// In mode `steady` the normal depth of the section's own discharge; else the line through the cells next to it.
   void describe_depth() {
     const auto levels = make_level_probes(model_.network, model_.grid, solves_levels(model_.mode));
+    const std::vector<double> beds = section_beds(model_.network);
     for (std::size_t s = 0; s < levels.size(); ++s) {
       const Reach& reach = model_.network.reaches[model_.network.sections[s].reach];
       const auto read = [&](const LaneArray& values) {
@@ -120,9 +119,10 @@ private:
       };
       const Channel channel{reach.bottom_width, reach.side_slope, reach.bed_slope, reach.manning_n};
       const bool is_uniform = model_.mode == FlowMode::steady;
-      state_.section_depth.push_back(is_uniform ? normal_depth(channel, state_.section_flow[s])
-                                                : std::max(read(problem_.water.depth), 0.0));
-      state_.section_stage.push_back(solves_levels(model_.mode) ? read(problem_.water.stage) : missing);
+      const double depth =
+          is_uniform ? normal_depth(channel, state_.section_flow[s]) : std::max(read(problem_.water.depth), 0.0);
+      state_.section_depth.push_back(depth);
+      state_.section_stage.push_back(solves_levels(model_.mode) ? read(problem_.water.stage) : beds[s] + depth);
     }
   }
 

@@ -163,7 +163,6 @@ void fall_back(const Hydraulics& water, const TransportStep& step, int constitue
   const int lanes = transport.lanes;
   for (int l = 0; l < lanes; ++l) {
     if (!falls[l]) continue;
-    ++transport.fallback_steps;
     for (std::size_t at = l; at < transport.x.size(); at += lanes) transport.x[at] = transport.euler[at];
     mass.reaction[l] = transport.reaction[l];
     for (std::size_t e = 0; e < transport.exits.size(); ++e) {
@@ -316,9 +315,9 @@ StepMass advance(const Hydraulics& water, const TransportStep& step, int constit
   sweep.factors = view(factors.second);
   carry_to_end(water, step, constituent, sweep, transport, mass);
 
-  const std::vector<char> falls = undershooting_lanes(transport);
-  if (std::find(falls.begin(), falls.end(), 1) != falls.end()) {
-    fall_back(water, step, constituent, falls, transport, mass);
+  mass.falls = undershooting_lanes(transport);
+  if (std::find(mass.falls.begin(), mass.falls.end(), 1) != mass.falls.end()) {
+    fall_back(water, step, constituent, mass.falls, transport, mass);
   }
   if (keep) take(constituent, transport);
   return mass;

@@ -39,6 +39,7 @@ struct StepMass {
   std::vector<double> exits;     ///< [exit, lane] left [g]
   std::vector<double> meters;    ///< [meter, lane] passed downstream [g]
   std::vector<double> extra;     ///< [lane] left by MatrixClass::extra and lost [g]
+  std::vector<char> falls;       ///< [lane] 1 = backward Euler took the step
 };
 
 /// Loads that stay constant over a step and differ by lane: what the sea, transfers and weirs bring.
@@ -71,7 +72,6 @@ struct Transport {
   std::vector<int> factored_class;       ///< [slot] class that they are for
   int euler_class = -1;                  ///< class that euler_factors are for in this step, -1 = none
   LaneArray lowest, highest, reaction;
-  long fallback_steps = 0;  ///< lane-steps that backward Euler took
 };
 
 /// What a step needs to know.

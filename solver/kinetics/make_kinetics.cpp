@@ -99,7 +99,7 @@ private:
   void add_factor(Process& process, const FactorRow& row, bool consumes) {
     const int constituent = find(row.constituent);
     const auto push = [&](FactorKind kind, CoefficientRule rule) {
-      process.factors.push_back({kind, constituent, coefficient(rule), -1});
+      process.factors.push_back({kind, constituent, coefficient(rule)});
     };
     const auto K = [&](double when_zero) {
       return CoefficientRule{CoefficientKind::constant, index(row.parameter), -1, when_zero};
@@ -107,7 +107,7 @@ private:
     const std::string& form = settings_.kinetics.oxygen_limitation;
     switch (row.group) {
       case FactorGroup::linear:
-        process.factors.push_back({FactorKind::linear, constituent, -1, -1});
+        process.factors.push_back({FactorKind::linear, constituent, -1});
         return;
       case FactorGroup::deficit:
         push(FactorKind::deficit, {CoefficientKind::saturation, -1, -1, 0.0});

@@ -15,16 +15,13 @@ enum class FactorKind {
   half_inhibition,          ///< 1 − c / (K + c)
   exponential_inhibition,   ///< exp(−c/K)
   second_order_inhibition,  ///< 1 − c² / (K + c²)
-  deficit,                  ///< K − c (K is the saturation value; may be negative)
-  ammonium_preference,      ///< share of an uptake that takes ammonium, c = nh4_n, other = no3_n
-  nitrate_preference        ///< 1 − that share
+  deficit                   ///< K − c (K is the saturation value; may be negative)
 };
 
 struct Factor {
   FactorKind kind = FactorKind::linear;
   int constituent = -1;
   int coefficient = -1;  ///< index of K among the cell's coefficients; -1 = the kind has none
-  int other = -1;        ///< second constituent of the preferences
 };
 
 /// Extent rate ρ [g m-3 s-1] = coefficient × product of factors; dc_i/dt += stoichiometry_i × ρ.

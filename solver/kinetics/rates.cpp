@@ -17,25 +17,17 @@ constexpr std::size_t most_factors = 16;
 double factor_rate(const Process& process, const double* c, const double* coefficients, double* slope) {
   assert(process.factors.size() <= most_factors);
   std::array<double, most_factors> own{};
-  std::array<double, most_factors> of_other{};
   double rate = coefficients[process.coefficient];
   for (std::size_t j = 0; j < process.factors.size(); ++j) {
     const Factor& factor = process.factors[j];
     const double K = factor.coefficient >= 0 ? coefficients[factor.coefficient] : 0.0;
-    const double other = factor.other >= 0 ? c[factor.other] : 0.0;
-    const auto f = baseline::factor_value<double>(factor.kind, c[factor.constituent], other, K);
-    for (std::size_t i = 0; i < j; ++i) {
-      own[i] *= f.value;
-      of_other[i] *= f.value;
-    }
+    const auto f = baseline::factor_value<double>(factor.kind, c[factor.constituent], K);
+    for (std::size_t i = 0; i < j; ++i) own[i] *= f.value;
     own[j] = rate * f.slope;
-    of_other[j] = rate * f.other_slope;
     rate *= f.value;
   }
   for (std::size_t j = 0; j < process.factors.size(); ++j) {
-    const Factor& factor = process.factors[j];
-    slope[factor.constituent] += own[j];
-    if (factor.other >= 0) slope[factor.other] += of_other[j];
+    slope[process.factors[j].constituent] += own[j];
   }
   return rate;
 }

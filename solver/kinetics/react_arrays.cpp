@@ -23,7 +23,6 @@ std::vector<int> dependences(const Kinetics& kinetics, const Process& process) {
   std::vector<int> found;
   for (const Factor& factor : process.factors) {
     found.push_back(factor.constituent);
-    if (factor.other >= 0) found.push_back(factor.other);
   }
   return found;
 }
@@ -126,18 +125,15 @@ void ReactPlan::order(const Kinetics& kinetics) {
 
 void ReactPlan::add_factors(const Process& process) {
   for (const Factor& factor : process.factors) {
-    const RateFactor wanted{factor.kind, place(factor.constituent), factor.other >= 0 ? place(factor.other) : -1,
-                            factor.coefficient};
+    const RateFactor wanted{factor.kind, place(factor.constituent), factor.coefficient};
     const auto same = [&](const RateFactor& f) {
-      return f.kind == wanted.kind && f.constituent == wanted.constituent && f.other == wanted.other &&
-             f.coefficient == wanted.coefficient;
+      return f.kind == wanted.kind && f.constituent == wanted.constituent && f.coefficient == wanted.coefficient;
     };
     const auto found = std::find_if(factors_.begin(), factors_.end(), same);
     const int term = count(terms_);
     terms_.push_back(static_cast<int>(found - factors_.begin()));
     if (found == factors_.end()) factors_.push_back(wanted);
-    slopes_.push_back({wanted.constituent, term, false});
-    if (wanted.other >= 0) slopes_.push_back({wanted.other, term, true});
+    slopes_.push_back({wanted.constituent, term});
   }
 }
 
@@ -148,7 +144,7 @@ void ReactPlan::add_processes(const Kinetics& kinetics) {
     if (process.expression >= 0) {
       has_expressions_ = true;
       rate_constant_.push_back(-1);
-      for (int i : dependences(kinetics, process)) slopes_.push_back({place(i), -1, false});
+      for (int i : dependences(kinetics, process)) slopes_.push_back({place(i), -1});
     } else {
       rate_constant_.push_back(process.coefficient);
       add_factors(process);

@@ -22,13 +22,13 @@ struct OwnCoefficients {
 /// Work memory of one group of lanes.
 template <class V, int N>
 struct Group {
-  V *c, *stage, *solution;                 ///< [constituent]
-  V *rate, *rate_later;                    ///< [process]
-  V *value, *factor_slope, *factor_other;  ///< [factor]
-  V* slope;                                ///< [slope]
-  V* matrix;                               ///< [entry]
-  V *change, *scale;                       ///< [constituent] of implicit Euler
-  V* extent;                               ///< [process] of implicit Euler
+  V *c, *stage, *solution;  ///< [constituent]
+  V *rate, *rate_later;     ///< [process]
+  V *value, *factor_slope;  ///< [factor]
+  V* slope;                 ///< [slope]
+  V* matrix;                ///< [entry]
+  V *change, *scale;        ///< [constituent] of implicit Euler
+  V* extent;                ///< [process] of implicit Euler
 
   Group(const ReactPlanView& p, double* work) {
     V* free = reinterpret_cast<V*>(work);
@@ -39,7 +39,7 @@ struct Group {
     };
     for (V** array : {&c, &stage, &solution}) *array = take(p.constituents);
     for (V** array : {&rate, &rate_later}) *array = take(p.processes);
-    for (V** array : {&value, &factor_slope, &factor_other}) *array = take(p.factors);
+    for (V** array : {&value, &factor_slope}) *array = take(p.factors);
     slope = take(p.slopes);
     matrix = take(p.entries);
     for (V** array : {&change, &scale}) *array = take(p.constituents);
@@ -48,17 +48,12 @@ struct Group {
 };
 
 template <FactorKind kind, class V, int N, class K>
-inline void evaluate_factor(const RateFactor& f, const K& coefficients, const V* c, V* value, V* slope,
-                            V* other_slope) {
+inline void evaluate_factor(const RateFactor& f, const K& coefficients, const V* c, V* value, V* slope) {
   for (int j = 0; j < N; ++j) {
     const V constant = f.coefficient >= 0 ? coefficients.at(f.coefficient, j) : V{};
-    const V other = f.other >= 0 ? c[f.other * N + j] : V{};
-    const auto result = factor_value<V>(kind, c[f.constituent * N + j], other, constant);
+    const auto result = factor_value<V>(kind, c[f.constituent * N + j], constant);
     value[j] = result.value;
     slope[j] = result.slope;
-    if (kind == FactorKind::ammonium_preference || kind == FactorKind::nitrate_preference) {
-      other_slope[j] = result.other_slope;
-    }
   }
 }
 
@@ -68,11 +63,10 @@ inline void evaluate_factors(const ReactPlanView& p, const K& coefficients, cons
     const RateFactor& f = p.factor[i];
     V* value = g.value + i * N;
     V* slope = g.factor_slope + i * N;
-    V* other = g.factor_other + i * N;
     switch (f.kind) {
-#define BAILANG_FACTOR(kind)                                                          \
-  case FactorKind::kind:                                                              \
-    evaluate_factor<FactorKind::kind, V, N>(f, coefficients, c, value, slope, other); \
+#define BAILANG_FACTOR(kind)                                                   \
+  case FactorKind::kind:                                                       \
+    evaluate_factor<FactorKind::kind, V, N>(f, coefficients, c, value, slope); \
     break;
       BAILANG_FACTOR(linear)
       BAILANG_FACTOR(half_saturation)
@@ -82,8 +76,6 @@ inline void evaluate_factors(const ReactPlanView& p, const K& coefficients, cons
       BAILANG_FACTOR(exponential_inhibition)
       BAILANG_FACTOR(second_order_inhibition)
       BAILANG_FACTOR(deficit)
-      BAILANG_FACTOR(ammonium_preference)
-      BAILANG_FACTOR(nitrate_preference)
 #undef BAILANG_FACTOR
     }
   }
@@ -110,7 +102,7 @@ inline void multiply_factors(const ReactPlanView& p, const K& coefficients, Grou
     for (int j = 0; j < N; ++j) rate[i * N + j] = product[j];
     for (int s = p.slope_begin[i]; slopes && s < p.slope_begin[i + 1]; ++s) {
       const RateSlope& slope = p.slope[s];
-      const V* own = (slope.of_other ? g.factor_other : g.factor_slope) + p.term[slope.term] * N;
+      const V* own = g.factor_slope + p.term[slope.term] * N;
       for (int j = 0; j < N; ++j) product[j] = k[j] * own[j];
       multiply_terms<V, N>(p, g, begin, end, slope.term, product);
       for (int j = 0; j < N; ++j) g.slope[s * N + j] = product[j];

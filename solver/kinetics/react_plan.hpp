@@ -10,15 +10,13 @@ namespace bailang {
 struct RateFactor {
   FactorKind kind = FactorKind::linear;
   int constituent = -1;
-  int other = -1;        ///< second constituent, -1 = none
   int coefficient = -1;  ///< K, -1 = none
 };
 
 /// Where a rate depends on a concentration: by the slope of one of its factors, or as an expression says (term = -1).
 struct RateSlope {
   int constituent = -1;
-  int term = -1;          ///< index into ReactPlanView::term
-  bool of_other = false;  ///< by the factor's second constituent
+  int term = -1;  ///< index into ReactPlanView::term
 };
 
 /// A term of a sum: weight × array[index].
@@ -92,7 +90,7 @@ inline constexpr int react_group = 32;
 
 /// Doubles of work memory for `lanes` lanes at once.
 inline long react_work_size(const ReactPlanView& p, int lanes) {
-  const long numbers = 5L * p.constituents + 3L * p.processes + 3L * p.factors + p.slopes + p.entries;
+  const long numbers = 5L * p.constituents + 3L * p.processes + 2L * p.factors + p.slopes + p.entries;
   return numbers * lanes;
 }
 

@@ -202,3 +202,18 @@ TEST_CASE("A long spin-up forgets where the run began, and the ledger starts aft
   CHECK(worst_closure(warm.balance) < 1e-12);
   CHECK(worst_closure(warm.water_balance) < 1e-12);
 }
+
+TEST_CASE("Where elevations are given the stage is the bed and the depth, in modes without levels too") {
+  SmallCase model = one_reach({"tracer"}, 1000.0, 0.0, 1.0 * day);
+  add_inflow(model, 0, -1, 1.0, {0.0});
+  add_section(model, 0, 400.0);
+  model.settings.flow = FlowMode::kinematic;
+  CHECK(std::isnan(run(model).section_stage.back()));
+  model.network.nodes[1].bed_elevation = 2.0;  // the bed rises upstream by 0.0005
+  for (const FlowMode mode : {FlowMode::kinematic, FlowMode::prescribed}) {
+    model.settings.flow = mode;
+    const BlockResult result = run(model);
+    CHECK(result.section_depth.back() > 0.0f);
+    CHECK(result.section_stage.back() == Approx(2.3 + result.section_depth.back()).epsilon(1e-6));
+  }
+}

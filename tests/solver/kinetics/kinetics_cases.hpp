@@ -38,12 +38,11 @@ struct KineticsBuilder {
     return kinetics.coefficients++;
   }
 
-  Factor factor(FactorKind kind, const std::string& of, double K = missing, const std::string& other = "") {
+  Factor factor(FactorKind kind, const std::string& of, double K = missing) {
     Factor f;
     f.kind = kind;
     f.constituent = constituent(of);
     if (is_given(K)) f.coefficient = coefficient(K);
-    f.other = constituent(other);
     return f;
   }
 

@@ -79,17 +79,14 @@ TEST_CASE("what decays away is exact to its last digits however little it is") {
 
 TEST_CASE("a factor has the value of its formula") {
   KineticsBuilder b({"do", "nh4_n", "no3_n"});
-  const double c = 1.7, K = 0.6, a = 0.4, n = 2.5;
-  const auto add = [&](FactorKind kind, const std::string& of, const std::string& other = "") {
-    b.add("p", day, {kind == linear ? b.factor(kind, of) : b.factor(kind, of, K, other)}, {{"do", 1}});
+  const double c = 1.7, K = 0.6;
+  const auto add = [&](FactorKind kind, const std::string& of) {
+    b.add("p", day, {kind == linear ? b.factor(kind, of) : b.factor(kind, of, K)}, {{"do", 1}});
   };
   for (const FactorKind kind : {linear, half_saturation, exponential, second_order, half_inhibition,
                                 exponential_inhibition, second_order_inhibition, deficit}) {
     add(kind, "do");
   }
-  add(ammonium_preference, "nh4_n", "no3_n");
-  add(nitrate_preference, "nh4_n", "no3_n");
-  const double preference = a * n / ((K + a) * (K + n)) + a * K / ((a + n) * (K + n));
   const std::vector<double> expected{c,
                                      c / (K + c),
                                      1.0 - std::exp(-c / K),
@@ -97,10 +94,8 @@ TEST_CASE("a factor has the value of its formula") {
                                      1.0 - c / (K + c),
                                      std::exp(-c / K),
                                      1.0 - c * c / (K + c * c),
-                                     K - c,
-                                     preference,
-                                     1.0 - preference};
-  const Rates r = rates_at(b, {c, a, n});
+                                     K - c};
+  const Rates r = rates_at(b, {c, 0.4, 2.5});
   for (std::size_t p = 0; p < expected.size(); ++p) CHECK(r.rate[p] == Approx(expected[p]).epsilon(1.0e-14));
 }
 
@@ -117,10 +112,6 @@ TEST_CASE("derivatives of every factor, alone and in products, agree with differ
     b.add("twice the same " + std::to_string(number), day,
           {b.factor(kind, "do", K()), b.factor(half_saturation, "do", 2.0)}, {{"do", 1}});
   }
-  for (const FactorKind kind : {ammonium_preference, nitrate_preference}) {
-    b.add("preference " + std::to_string(number++), day,
-          {b.factor(kind, "nh4_n", 0.2, "no3_n"), b.factor(half_saturation, "nh4_n", 0.1)}, {{"do", 1}});
-  }
   for (const std::vector<double>& c : {std::vector<double>{1.3, 0.7, 2.1}, {0.02, 5.0, 0.01}, {9.0, 0.003, 14.0}}) {
     check_derivatives(b, c);
   }
@@ -128,8 +119,6 @@ TEST_CASE("derivatives of every factor, alone and in products, agree with differ
 
 TEST_CASE("rates are finite where all constituents are absent, and those that consume are nil") {
   KineticsBuilder b({"nh4_n", "no3_n", "do"});
-  b.add("uptake of ammonium", 1.0, {b.factor(ammonium_preference, "nh4_n", 0.02, "no3_n")}, {{"nh4_n", -1}});
-  b.add("uptake of nitrate", 1.0, {b.factor(nitrate_preference, "nh4_n", 0.02, "no3_n")}, {{"no3_n", -1}});
   b.add("demand", 1.0, {b.factor(half_saturation, "do", 0.0)}, {{"do", -1}});
   b.add("demand of second order", 1.0, {b.factor(second_order, "do", 0.0)}, {{"do", -1}});
   b.add("exponential demand", 1.0, {b.factor(exponential, "do", 0.0)}, {{"do", -1}});
