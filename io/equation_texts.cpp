@@ -34,9 +34,56 @@ $$\frac{d (V c_i)}{dt} = \sum_{in} Q c_i - Q_{out} c_i - V k_i \theta_i^{T-20} c
 const std::vector<FormulaText> terms = {
     {"Friction", R"(Q = \frac{1}{n} A R^{2/3} \sqrt{S})", "R = A / wetted perimeter.", "Manning; Chow 1959",
      "solver/manning.cpp"},
+    {"Levels and discharges",
+     R"(u_f^{n+1} = u_f^n - \Delta t \left(a_f + g \frac{\zeta_d^{n+\theta} - \zeta_u^{n+\theta}}{\Delta x} + \frac{g n^2 |u| u}{R^{4/3}}\right), \quad V^{n+1} = V^n + \Delta t \sum \pm A_f u_f)",
+     "Modes `dynamic` and `diffusive`: levels ζ at cells, junctions and reservoirs, velocities u at the faces between "
+     "them, "
+     "areas from where the water comes. The advection a_f keeps momentum where the flow expands and energy head where "
+     "it "
+     "contracts; levels of all places are found together by Newton's method, θ = 0.55 (1 in `diffusive`, where u_f^n "
+     "and a_f are "
+     "left out). Sub-steps keep |u| Δt below the cell length. A steady run is the fixed point at an endless step.",
+     "Stelling and Duinmeijer 2003, Int. J. Numer. Meth. Fluids 43, 1329–1354; Casulli and Stelling 2013, 71(2)",
+     "solver/level_step.cpp"},
+    {"Kinematic wave",
+     R"(V^{n+1} = V^n + \Delta t \left(Q_{in} - Q(V^{n+1})\right), \quad Q = \frac{1}{n} A R^{2/3} \sqrt{S})",
+     "Mode `kinematic`, cell by cell downstream: what leaves a cell is the uniform flow of its own storage.",
+     "Lighthill and Whitham 1955, Proc. R. Soc. A 229, 281–316", "solver/hydraulics.cpp"},
+    {"Sluices", R"(Q = W y \sqrt{2 g (h_1 - \max(h_2, y))}, \quad y = \min(C_c a, \max(\tfrac{2}{3} h_1, h_2)))",
+     "Heads h_1 ≥ h_2 over the sill, opening a, contraction C_c = 0.61 unless given: free and drowned underflow, and a "
+     "broad crest where the gate is out of the water.",
+     "Henderson 1966, Open Channel Flow, §6.4; Chow 1959, §17-5", "solver/structure_flow.cpp"},
+    {"Overfall", R"(Q = \tfrac{2}{3} \mu \sqrt{2 g}\, W h_1^{3/2} \left(1 - (h_2/h_1)^{3/2}\right)^{0.385})",
+     "Weirs (μ = 1/√3 unless given, critical flow over a broad crest), rubber dams (0.60). The bracket acts where the "
+     "lower level stands above the crest.",
+     "Poleni; Villemonte 1947, Engineering News-Record 139, 866–869", "solver/structure_flow.cpp"},
     {"Dispersion", R"(E = 0.011 \frac{U^2 B^2}{H U_*}, \quad U_* = \sqrt{g H S})",
      "Unless a reach gives its own E; 0 = none. Nothing spreads through a reservoir, sluice, weir or dam.",
      "Fischer 1975, J. Environ. Eng. Div. ASCE 101(3)", "solver/manning.cpp"},
+    {"Transport in time",
+     R"(\begin{aligned}(V c)^{*} &= (V c)^n + \tfrac{\gamma \Delta t}{2}\left(L c^n + L c^{*}\right)\\ (2-\gamma)(V c)^{n+1} &= \tfrac{1}{\gamma} (V c)^{*} - \tfrac{(1-\gamma)^2}{\gamma} (V c)^n + (1-\gamma) \Delta t\, L c^{n+1}\end{aligned})",
+     "TR-BDF2 with γ = 2 − √2, L all that moves or is lost: second order, and any step is stable. A face takes the "
+     "mean of both "
+     "sides where U Δx/E ≤ 2, beyond it the share that keeps the scheme from overshooting, which adds U Δx/2 − E "
+     "(`cell_numerical_dispersion`). A scenario whose step would go below 0 takes that step by backward Euler "
+     "(`transport_fallback_steps_…`); the others do not.",
+     "Bank et al. 1985, IEEE Trans. CAD 4(4); Bonaventura and Della Rocca 2017, J. Sci. Comput. 70, 859–895",
+     "solver/transport.cpp"},
+    {"Sharp fronts",
+     R"(F = F_{transport} + \lambda \left(F_{\kappa = 1/3} - F_{transport}\right), \quad 0 \le \lambda \le 1)",
+     "With `[transport] sharp_fronts`: after the step, λ as large as no new extremum comes of it.",
+     "Leonard 1979, Comput. Methods Appl. Mech. Eng. 19, 59–98; Zalesak 1979, J. Comput. Phys. 31, 335–362",
+     "solver/sharp_fronts.cpp"},
+    {"Storage zones",
+     R"(\frac{dc}{dt} = \alpha (c_s - c), \quad \frac{dc_s}{dt} = \alpha \frac{A}{A_s} (c - c_s) - k_s c_s)",
+     "Where a reach has `storage_area_m2` A_s and `storage_exchange_per_s` α; solved exactly, half before and half "
+     "after the "
+     "transport.",
+     "Bencala and Walters 1983, Water Resour. Res. 19(3), 718–724", "solver/storage_zones.cpp"},
+    {"Age of water, travel time", R"(\frac{D\,\text{age}}{Dt} = 1)",
+     "Constituents that grow by a day a day. Water enters with 0; `age` mixes by flow, `travel_time` is not diluted by "
+     "what joins along the way.",
+     "Deleersnijder et al. 2001, J. Mar. Syst. 28, 229–267", "solver/source_terms.cpp"},
     {"First-order loss", R"(\frac{dc_i}{dt} = -k_i \theta_i^{T-20} c_i)",
      "`k_<constituent>_per_day` and `theta_<constituent>`, by reach too. It stands inside the transport matrix; in the "
      "set "
