@@ -62,13 +62,17 @@ void check_datum(CaseReader& reader) {
   }
 }
 
-/// Tables that only level-solving modes use.
+/// Tables that only level-solving modes use; what the sea carries acts in every mode.
 void warn_of_idle_tables(CaseReader& reader) {
   for (const std::string_view name : {"bed_profile", "cross_sections", "tides", "tide_harmonics"}) {
     const Schema& table = schema(name);
     if (!is_present(reader, table)) continue;
+    const auto& tides = reader.model.forcings[0].tides;
+    const bool has_level = std::any_of(tides.begin(), tides.end(), [](const Tide& tide) { return tide.has_level; });
+    if (name == "tides" && !has_level) continue;
+    const std::string what = name == "tides" ? "level_m" : "the table";
     reader.context.found.warning({shown_path(reader.context, file_of(reader, table)), 1, 1},
-                                 "the table acts in the flow modes 'diffusive' and 'dynamic' only");
+                                 what + " acts in the flow modes 'diffusive' and 'dynamic' only");
   }
 }
 

@@ -306,9 +306,10 @@ Schema tides_table() {
           .file = "tides.csv",
           .row = "tide",
           .description =
-              "Water level at outlets and what the sea carries, for the flow modes `diffusive` and "
-              "`dynamic`. Rows of one node are a time series. Without a level the outlet has zero gradient; "
-              "without a concentration water comes back as strong as the last cell's.",
+              "Water level at outlets, for the flow modes `diffusive` and `dynamic`, and what the sea carries and "
+              "disperses into the river, for all. Rows of one node are a time series. Without a level the outlet "
+              "has zero gradient; without a concentration none disperses in, and water comes back as strong as "
+              "the last cell's.",
           .fields = {{.name = "node", .need = Need::required, .description = "a node of kind `outlet`"},
                      {.name = "time",
                       .type = FieldType::date_time,

@@ -21,6 +21,8 @@ struct StepCase {
 
 /// Depth of the film of water that stays on a bed that falls dry [m]: keeps concentrations defined.
 constexpr double film_depth = 1.0e-3;
+/// Where levels are solved, uniform flow is a guess to begin with; a bed that is even or rises has none [-].
+constexpr double least_slope_of_guess = 1.0e-5;
 /// Volume of a mixing node without storage [m3]: keeps a node without flow defined.
 constexpr double node_volume = 1.0e-12;
 
@@ -110,7 +112,8 @@ void store_steady_reach(const HydraulicCase& model, Hydraulics& water, int r) {
   const int w = water.width;
   const ReachCells& cells = model.grid.reaches[r];
   const Reach& reach = model.network.reaches[r];
-  const Channel channel = channel_of(reach);
+  Channel channel = channel_of(reach);
+  if (solves_levels(model.mode)) channel.bed_slope = std::max(channel.bed_slope, least_slope_of_guess);
   for (int k = 0; k < cells.count; ++k) {
     for (int l = 0; l < w; ++l) {
       const std::size_t i = static_cast<std::size_t>(cells.unknown(k)) * w + l;

@@ -108,14 +108,16 @@ private:
     return fixed && !kept;
   }
 
-  void set_sources(double t) {
-    set_steady_sources(model_, inputs_, t, sources_);
-    set_ecological_flow(model_, inputs_, t, water_);
-    set_withdrawals(model_, inputs_, t, water_);
+  /// Where anything jumped since the last step began, or jumps within this one.
+  void set_sources(double t, double next) {
+    const std::size_t before = jump_;
+    while (jump_ < jumps_.size() && jumps_[jump_] < next - 1.0e-6) ++jump_;
+    if (jump_ > before || jumped_inside_) set_step_sources(model_, inputs_, t, next, jumps_, sources_, water_);
+    jumped_inside_ = jump_ > before && jumps_[jump_ - 1] > t + 1.0e-6;
   }
 
   void begin() {
-    set_sources(begin_);
+    set_sources_at(model_, inputs_, begin_, sources_, water_);
     set_inflow(begin_);
     set_steady_flow(model_, inputs_, begin_, water_);
     set_initial_levels(model_, water_);
@@ -200,9 +202,7 @@ private:
   /// Route flow, let processes act for half a step, carry, let them act again, close the ledgers, record.
   void step(double t, double next) {
     const double dt = next - t;
-    const std::size_t before = jump_;
-    while (jump_ < jumps_.size() && jumps_[jump_] < t + 1.0e-6) ++jump_;
-    if (jump_ > before) set_sources(t);
+    set_sources(t, next);
     route_flow(t, dt);
     const double middle = 0.5 * (t + next);
     const std::vector<double> temperature = reach_temperatures(model_, inputs_, middle);
@@ -379,7 +379,7 @@ private:
   const std::vector<StepLoads>* tilts_ = nullptr;
   LaneArray last_discharge_, last_taken_;
   std::vector<double> temperature_, changing_water_;
-  bool changes_ = false, ages_ = false, water_changed_ = true, recording_ = false;
+  bool changes_ = false, ages_ = false, water_changed_ = true, recording_ = false, jumped_inside_ = false;
   std::size_t jump_ = 0;
   int month_ = 0, records_ = 0;
   double last_dt_ = 0.0, last_record_ = 0.0;

@@ -248,6 +248,51 @@ void set_withdrawals(const HydraulicCase& model, const BlockInputs& inputs, doub
   }
 }
 
+void set_sources_at(const HydraulicCase& model, const BlockInputs& inputs, double t, SteadySources& sources,
+                    Hydraulics& water) {
+  set_steady_sources(model, inputs, t, sources);
+  set_ecological_flow(model, inputs, t, water);
+  set_withdrawals(model, inputs, t, water);
+}
+
+namespace {
+
+template <class Array>
+void add_change(const Array& from, const Array& to, double share, Array& sum) {
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += share * (to[i] - from[i]);
+}
+
+void add_change(const SteadySources& from, const SteadySources& to, double share, SteadySources& sum) {
+  for (std::size_t c = 0; c < sum.load.size(); ++c) add_change(from.load[c], to.load[c], share, sum.load[c]);
+  add_change(from.inflow, to.inflow, share, sum.inflow);
+  add_change(from.headwater, to.headwater, share, sum.headwater);
+  for (auto part : {&SteadySources::headwater_load, &SteadySources::outfall_load, &SteadySources::diffuse_load,
+                    &SteadySources::headwater_water, &SteadySources::outfall_water, &SteadySources::diffuse_water}) {
+    add_change(from.*part, to.*part, share, sum.*part);
+  }
+}
+
+}  // namespace
+
+void set_step_sources(const HydraulicCase& model, const BlockInputs& inputs, double t, double next,
+                      const std::vector<double>& jumps, SteadySources& sources, Hydraulics& water) {
+  set_sources_at(model, inputs, t, sources, water);
+  SteadySources before = sources, after;
+  LaneArray wish_before = water.wish, wish = water.wish;
+  // Jump by jump: a lane to which nothing happens at another lane's jump adds nothing, and keeps its bits.
+  for (auto jump = std::upper_bound(jumps.begin(), jumps.end(), t + 1.0e-6); jump != jumps.end(); ++jump) {
+    if (*jump > next - 1.0e-6) break;
+    const double share = (next - *jump) / (next - t);
+    set_steady_sources(model, inputs, *jump, after);
+    set_withdrawals(model, inputs, *jump, water);
+    add_change(before, after, share, sources);
+    add_change(wish_before, water.wish, share, wish);
+    std::swap(before, after);
+    wish_before = water.wish;
+  }
+  water.wish = wish;
+}
+
 std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double begin, double end) {
   std::vector<double> times;
   const auto add = [&](double t) {

@@ -64,13 +64,13 @@ void set_volumes(LevelFlow& flow, LaneLevels& now) {
   }
 }
 
-/// Whether nothing moves any more from one pseudo-step to the next.
+/// Whether nothing moves any more from one pseudo-step to the next; what is no number has not settled.
 bool is_settled(const LaneLevels& now, const LaneLevels& next) {
   for (std::size_t p = 0; p < now.level.size(); ++p) {
-    if (std::abs(next.level[p] - now.level[p]) > level_settled * (1.0 + std::abs(now.level[p]))) return false;
+    if (!(std::abs(next.level[p] - now.level[p]) <= level_settled * (1.0 + std::abs(now.level[p])))) return false;
   }
   for (std::size_t l = 0; l < now.velocity.size(); ++l) {
-    if (std::abs(next.velocity[l] - now.velocity[l]) > velocity_settled) return false;
+    if (!(std::abs(next.velocity[l] - now.velocity[l]) <= velocity_settled)) return false;
   }
   return true;
 }
