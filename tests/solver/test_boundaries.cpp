@@ -217,3 +217,25 @@ TEST_CASE("Where elevations are given the stage is the bed and the depth, in mod
     CHECK(result.section_stage.back() == Approx(2.3 + result.section_depth.back()).epsilon(1e-6));
   }
 }
+
+TEST_CASE("What jumps inside of a step enters for its part of it") {
+  SmallCase model = one_reach({"tracer"}, 1000.0, 0.0, 3600.0);
+  add_inflow(model, 0, -1, 1.0, {0.0});
+  TimeSeries& series = model.forcing.inflows[0].series;
+  series.interpolation = Interpolation::step;
+  series.time = {0.0, 1000.0, 1100.0};
+  series.value = {1.0, 0.0, 1.0, 6.0, 2.0, 3.0};
+  Withdrawal taken;
+  taken.reach = 0;
+  taken.chainage = 500.0;
+  taken.flow = 0.25;
+  taken.begin = 700.0;
+  taken.end = 2500.0;
+  model.network.withdrawals.push_back(taken);
+  const BlockResult result = run(model);
+  CHECK(term_of(result, 0, Term::headwater) == Approx(6.0 * 100.0 + 2.0 * 3.0 * 2500.0).epsilon(1e-14));
+  const auto water = [&](Term term) { return result.water_balance[static_cast<std::size_t>(term_index(term, 0))]; };
+  CHECK(water(Term::headwater) == Approx(1100.0 + 2.0 * 2500.0).epsilon(1e-14));
+  CHECK(water(Term::withdrawal) == Approx(-0.25 * 1800.0).epsilon(1e-14));
+  CHECK(worst_closure(result.balance) < 1e-12);
+}
