@@ -215,6 +215,7 @@ void add_cell_results(std::vector<ResultVariable>& list, const OutputConstituent
     list.push_back({"cell_" + c.name + suffix, float32, {"scenario", "cell"}, unit, name + ", " + what, mesh});
   };
   add("_mean", "mean over every step");
+  if (c.name == "do") add("_min", "smallest value of every step");
   if (c.parts.size() == 1) {  // extremes of a sum do not follow from those of its parts
     add("_max", "largest value of every step");
     add("_p90", "90th percentile of every step");

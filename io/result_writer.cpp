@@ -195,6 +195,7 @@ void put_constituent(NetcdfFile& file, const OutputConstituent& c, const BlockRe
   if (c.parts.size() == 1) put_if_there(file, fallback_name(c.name), gather(block.fallback_steps, shape, c, 1));
   if (shape.fields == FieldOutput::none) return;
   file.put("cell_" + c.name + "_mean", gather(block.cell_mean, shape, c, cells));
+  if (c.name == "do") put_if_there(file, "cell_do_min", block.cell_oxygen_min);
   if (c.parts.size() == 1) {
     file.put("cell_" + c.name + "_max", gather(block.cell_max, shape, c, cells));
     file.put("cell_" + c.name + "_p90", gather(block.cell_p90, shape, c, cells));

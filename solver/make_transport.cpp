@@ -76,6 +76,10 @@ Transport make_transport(const HydraulicCase& model, int lanes, int width, bool 
   if (statistics) {
     t.mean.assign(nc, LaneArray(n * lanes, 0.0));
     t.largest.assign(nc, LaneArray(n * lanes, -std::numeric_limits<double>::infinity()));
+    t.oxygen = constituent_index(model.network, "do");
+    if (t.oxygen >= 0) {
+      t.least_oxygen.assign(n * lanes, std::numeric_limits<double>::infinity());
+    }
   }
   for (LaneArray* array : {&t.lowest, &t.highest, &t.reaction}) array->assign(lanes, 0.0);
   return t;

@@ -279,6 +279,12 @@ BlockResult Recorder::finish(const Transport& transport, double total) {
       }
     }
     finish_percentile();
+    for (int l = 0; l < lanes_ && !transport.least_oxygen.empty(); ++l) {
+      for (const int unknown : model_.grid.output_cells) {
+        result_.cell_oxygen_min.push_back(
+            static_cast<float>(transport.least_oxygen[index(unknown, transport.lanes, l)]));
+      }
+    }
   }
   return std::move(result_);
 }

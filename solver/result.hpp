@@ -74,6 +74,7 @@ struct BlockResult {
       outlet_load;  ///< [lane, constituent, time, outlet] mean over the interval that ends there [g s-1]
   std::vector<double> outlet_flow;                   ///< [lane, time, outlet] same, [m3 s-1]
   std::vector<float> cell_mean, cell_max, cell_p90;  ///< [lane, constituent, cell]; empty for FieldOutput::none
+  std::vector<float> cell_oxygen_min;                ///< [lane, cell]; empty without oxygen or for FieldOutput::none
   std::vector<float> cell_concentration;             ///< [lane, constituent, time, cell]; FieldOutput::full only
   std::vector<float> cell_dispersion;                ///< [lane, cell] mean over the run [m2 s-1]; may be empty
   std::vector<float> cell_numerical_dispersion;      ///< [lane, cell] added by the scheme, same

@@ -135,6 +135,7 @@ private:
       result.cell_numerical_dispersion.push_back(
           mean([&](const SteadyState& s) { return s.cell_numerical_dispersion[i]; }));
     }
+    const int oxygen = constituent_index(model_.network, "do");
     for (int c = 0; c < shape.constituents; ++c) {
       for (int i = 0; i < shape.cells; ++i) {
         const auto value = [&](const SteadyState& s) { return s.cell[c][i]; };
@@ -148,6 +149,7 @@ private:
         result.cell_mean.push_back(static_cast<float>(mean_over(0.0, end_, value)));
         result.cell_max.push_back(static_cast<float>(records.back()));
         result.cell_p90.push_back(static_cast<float>(p90));
+        if (c == oxygen) result.cell_oxygen_min.push_back(static_cast<float>(records.front()));
       }
       if (shape.fields != FieldOutput::full) continue;
       for (int k = 0; k < shape.times; ++k) {

@@ -344,6 +344,8 @@ void add_statistics(int constituent, double dt, Transport& transport) {
     transport.mean[constituent][i] += dt * c[i];
     transport.largest[constituent][i] = std::max(transport.largest[constituent][i], c[i]);
   }
+  if (constituent != transport.oxygen) return;
+  for (std::size_t i = 0; i < c.size(); ++i) transport.least_oxygen[i] = std::min(transport.least_oxygen[i], c[i]);
 }
 
 double stored_mass(const Hydraulics& water, int constituent, int lane, const Transport& transport) {

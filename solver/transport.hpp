@@ -67,6 +67,8 @@ struct Transport {
   std::vector<FactorArrays> finish_factors;                   ///< [slot] stage 2
   FactorArrays euler_factors;
   std::vector<LaneArray> mean, largest;  ///< [constituent] [unknown, lane]; empty without statistics
+  int oxygen = -1;                       ///< constituent whose lowest value matters, -1 = none
+  LaneArray least_oxygen;                ///< [unknown, lane]; empty without oxygen or statistics
   bool keeps_factors = false;            ///< one slot a class: factors are used again while nothing changes
   std::vector<double> factored_dt;       ///< [slot] step the factors are for, 0 = none
   std::vector<int> factored_class;       ///< [slot] class that they are for

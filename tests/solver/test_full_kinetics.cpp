@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "solver/kinetics/parameters.hpp"
 #include "solver/ledger.hpp"
@@ -88,6 +89,22 @@ TEST_CASE("Nitrogen closes to round-off with every process on, and each process 
       scale += std::abs(ledger(result, c, t));
     }
     CHECK(std::abs(sum - ledger(result, c, index("reaction"))) <= 1e-12 * scale);
+  }
+}
+
+TEST_CASE("The lowest oxygen of a cell is that of every step, below or at its records") {
+  const SmallCase model = meeting(86400.0, 1800.0, 15.0);
+  const BlockResult result = run(model, {lane(model, plant(model, 1.0))}, {1, false});
+  const std::size_t cells = result.shape.cells, times = result.shape.times;
+  const auto oxygen = static_cast<std::size_t>(constituent_index(model.network, "do"));
+  REQUIRE(result.cell_oxygen_min.size() == cells);
+  for (std::size_t i = 0; i < cells; ++i) {
+    float lowest = std::numeric_limits<float>::infinity();
+    for (std::size_t k = 1; k < times; ++k) {  // steps end with a state; the start is none
+      lowest = std::min(lowest, result.cell_concentration[(oxygen * times + k) * cells + i]);
+    }
+    CHECK(result.cell_oxygen_min[i] <= lowest);
+    CHECK(result.cell_oxygen_min[i] > 0.9f * lowest);
   }
 }
 
