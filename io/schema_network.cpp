@@ -150,7 +150,7 @@ Schema reservoirs_table() {
                       .unit = unit::m3,
                       .range = not_negative,
                       .fallback = "0",
-                      .description = "below it nothing is released"},
+                      .description = "below it nothing is released; the last millimetre stays"},
                      {.name = "max_volume_m3",
                       .type = FieldType::number,
                       .unit = unit::m3,

@@ -28,21 +28,21 @@ struct Hydraulics {
   LaneArray depth;                   ///< [unknown] [m]
   LaneArray stage;                   ///< [unknown] water level above the datum [m]; NaN where no datum is known
   LaneArray top_width;               ///< [unknown] of the surface [m]; reservoirs: sqrt(surface area)
-  LaneArray evaporation;             ///< [unknown] water lost to the air this step [m3 s-1]: it carries nothing
-  std::vector<Transfer> transfers;   ///< pumps and diversions
-  LaneArray transfer_wish;           ///< [transfer] wished by the rules [m3 s-1], NaN = by share
-  LaneArray transfer;                ///< [transfer] moved this step [m3 s-1], ≥ 0
-  LaneArray inflow;                  ///< [unknown] water from outside or by transfers [m3 s-1]
-  LaneArray wish, taken;             ///< [unknown] withdrawals wished and taken [m3 s-1]
-  LaneArray headwater;               ///< [node] water that enters at nodes without an unknown [m3 s-1]
-  LaneArray node_outflow;            ///< [node] water that leaves [m3 s-1]
-  LaneArray discharge;               ///< [face] [m3 s-1], constant over the step
-  LaneArray ecological_reach;        ///< [reach] flow kept at least [m3 s-1], 0 = none
-  LaneArray ecological_reservoir;    ///< [reservoir] released at least [m3 s-1]
-  LaneArray top_up;                  ///< [reach] outside water added at the upstream end this step [m3 s-1]
-  LaneArray conductance;             ///< [unknown] E·A [m4 s-1]
-  LaneArray rate_down, rate_up;      ///< [face] [m3 s-1]
-  LaneArray exits;                   ///< [unknown] rates that leave the network: withdrawals, pumps, outlets [m3 s-1]
+  LaneArray evaporation;  ///< [unknown] water lost to the air this step [m3 s-1]: it carries nothing dissolved
+  std::vector<Transfer> transfers;  ///< pumps and diversions
+  LaneArray transfer_wish;          ///< [transfer] wished by the rules [m3 s-1], NaN = by share
+  LaneArray transfer;               ///< [transfer] moved this step [m3 s-1], ≥ 0
+  LaneArray inflow;                 ///< [unknown] water from outside or by transfers [m3 s-1]
+  LaneArray wish, taken;            ///< [unknown] withdrawals wished and taken [m3 s-1]
+  LaneArray headwater;              ///< [node] water that enters at nodes without an unknown [m3 s-1]
+  LaneArray node_outflow;           ///< [node] water that leaves [m3 s-1]
+  LaneArray discharge;              ///< [face] [m3 s-1], constant over the step
+  LaneArray ecological_reach;       ///< [reach] flow kept at least [m3 s-1], 0 = none
+  LaneArray ecological_reservoir;   ///< [reservoir] released at least [m3 s-1]
+  LaneArray top_up;                 ///< [reach] outside water added at the upstream end this step [m3 s-1]
+  LaneArray conductance;            ///< [unknown] E·A [m4 s-1]
+  LaneArray rate_down, rate_up;     ///< [face] [m3 s-1]
+  LaneArray exits;                  ///< [unknown] rates that leave the network: withdrawals, pumps, outlets [m3 s-1]
   LaneArray leaving, to_parent, from_parent, from_border, to_border;
   LevelFlow levels;  ///< modes `diffusive` and `dynamic`
 };

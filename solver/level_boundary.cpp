@@ -139,6 +139,7 @@ void set_top_up(const HydraulicCase& model, int lane, Hydraulics& water) {
   const std::size_t w = water.width;
   for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
     const double kept = water.ecological_reach[r * w + lane];
+    flow.step.top_up[r] = 0.0;  // the lane before may have had one
     if (kept <= 0.0) continue;
     const ReachCells& cells = model.grid.reaches[r];
     const int l = flow.network.link_of_face[cells.face(0)];

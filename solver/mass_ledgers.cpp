@@ -26,7 +26,7 @@ void MassLedgers::enter(const MovedMass& moved, const SteadySources& sources, co
   const int c = moved.constituent, lanes = transport.lanes, w = transport.width;
   const double dt = moved.dt;
   Ledger& ledger = mass_[c];
-  const bool evaporates = transport.classes.at(c).kind == MatrixClass::Kind::continuity;
+  const bool evaporates = transport.classes.at(c).kind == MatrixClass::Kind::water;
   for (int l = 0; l < scenarios_; ++l) {
     const std::size_t at = static_cast<std::size_t>(c) * lanes + l;
     const std::size_t own = static_cast<std::size_t>(c) * w + (w == 1 ? 0 : l);

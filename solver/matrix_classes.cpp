@@ -63,8 +63,8 @@ void set_decay_of(const HydraulicCase& model, const KineticsSettings& kinetics, 
 }
 
 MatrixClass::Kind kind_of(const HydraulicCase& model, const std::string& constituent) {
-  if (constituent == "continuity" && !model.network.reservoirs.empty()) return MatrixClass::Kind::continuity;
   if (constituent == "travel_time") return MatrixClass::Kind::travel_time;
+  if (stands_for_water(constituent) && !model.network.reservoirs.empty()) return MatrixClass::Kind::water;
   if (constituent == "do" && aerates_at_weirs(model.network)) return MatrixClass::Kind::oxygen;
   return MatrixClass::Kind::common;
 }
@@ -90,18 +90,20 @@ std::vector<double> matrix_key(const HydraulicCase& model, int c) {
 namespace {
 
 /// Water from outside that joins without diluting, as what leaves less [m3 s-1]; what pumps bring mixes by flow.
-LaneArray undiluting_water(const Hydraulics& water) {
-  LaneArray less = water.inflow;
-  for (double& flow : less) flow = -flow;
+void add_undiluting_water(const Hydraulics& water, LaneArray& leaves) {
   const std::size_t w = water.width;
+  for (std::size_t i = 0; i < leaves.size(); ++i) leaves[i] -= water.inflow[i];
   for (std::size_t i = 0; i < water.transfers.size(); ++i) {
     if (water.transfers[i].to < 0) continue;
-    for (std::size_t l = 0; l < w; ++l) less[water.transfers[i].to * w + l] += water.transfer[i * w + l];
+    for (std::size_t l = 0; l < w; ++l) leaves[water.transfers[i].to * w + l] += water.transfer[i * w + l];
   }
-  return less;
 }
 
 }  // namespace
+
+bool stands_for_water(const std::string& constituent) {
+  return constituent == "continuity" || constituent == "age" || constituent == "travel_time";
+}
 
 MatrixClasses make_matrix_classes(const HydraulicCase& model, int width) {
   const std::size_t n = model.grid.unknowns.size() * static_cast<std::size_t>(width);
@@ -132,11 +134,12 @@ void set_class_flows(const Hydraulics& water, MatrixClasses& classes) {
     const bool evaporates =
         std::any_of(water.evaporation.begin(), water.evaporation.end(), [](double flow) { return flow > 0.0; });
     const bool acts =
-        own.kind == MatrixClass::Kind::travel_time || (own.kind == MatrixClass::Kind::continuity && evaporates);
+        own.kind == MatrixClass::Kind::travel_time || (own.kind == MatrixClass::Kind::water && evaporates);
     own.extra.clear();
     own.leaving.clear();
     if (!acts) continue;
-    own.extra = own.kind == MatrixClass::Kind::travel_time ? undiluting_water(water) : water.evaporation;
+    own.extra = water.evaporation;
+    if (own.kind == MatrixClass::Kind::travel_time) add_undiluting_water(water, own.extra);
     own.leaving = water.leaving;
     for (std::size_t i = 0; i < own.extra.size(); ++i) own.leaving[i] += own.extra[i];
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "solver/aligned.hpp"
@@ -12,8 +13,8 @@ namespace bailang {
 struct MatrixClass {
   enum class Kind {
     common,
-    continuity,   ///< leaves with what evaporates
-    travel_time,  ///< is not diluted by water that joins along the way
+    water,        ///< leaves with what evaporates: continuity and age
+    travel_time,  ///< likewise, and is not diluted by water that joins along the way
     oxygen        ///< loses its deficit at weirs
   };
   Kind kind = Kind::common;
@@ -35,6 +36,9 @@ struct MatrixClasses {
 
 /// @param width coefficient width
 MatrixClasses make_matrix_classes(const HydraulicCase& model, int width);
+
+/// Whether a constituent stands for the water itself, and not for what is dissolved in it: vapour takes it along.
+bool stands_for_water(const std::string& constituent);
 
 /// Ways in and out for the water of a new step.
 void set_class_flows(const Hydraulics& water, MatrixClasses& classes);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double gravity = 9.81;
+/// Depth of the water that stays on the floor of a reservoir that would fall dry [m]: keeps concentrations defined.
+constexpr double film_depth = 1.0e-3;
 
 /// Straight line through two points, at x.
 double on_line(double x, double x0, double y0, double x1, double y1) {
@@ -58,6 +60,8 @@ public:
     find_rows();
     passes_ = rows_.empty() && !is_given(reservoir.release) && !has_spillway_;
     through_ = std::max(gain - state.evaporation * reservoir_area(reservoir, volume), 0.0);
+    least_ = reservoir.min_volume;
+    set_film();
     set_stretches();
   }
 
@@ -103,7 +107,16 @@ private:
     std::stable_sort(rows_.begin(), rows_.end(), by_volume);
   }
 
-  /// Release without spillway at a volume above min_volume.
+  /// Where the last drop would go in finite time, a film stays; what empties exponentially needs none.
+  void set_film() {
+    const double floor = reservoir_area(reservoir_, 0.0);
+    const bool released = !passes_ && least_ <= 0.0 && kept_release(0.0, false) > 0.0;
+    if (!released && state_.evaporation * floor <= 0.0) return;
+    film_ = film_depth * (has_curve(reservoir_) ? std::max(floor, rise(reservoir_.curve, 0)) : floor);
+    least_ = std::max(least_, film_);
+  }
+
+  /// Release without spillway at a volume above the least.
   [[nodiscard]] double release(double volume) const {
     if (passes_) return through_;
     if (rows_.empty()) return is_given(reservoir_.release) ? reservoir_.release : 0.0;
@@ -121,7 +134,7 @@ private:
   }
 
   [[nodiscard]] std::vector<double> break_points() const {
-    std::vector<double> at = {0.0, reservoir_.min_volume};
+    std::vector<double> at = {0.0, film_, least_};
     at.insert(at.end(), reservoir_.curve.volume.begin(), reservoir_.curve.volume.end());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       at.push_back(rows_[i].volume);
@@ -149,8 +162,8 @@ private:
       if (i + 1 < at.size()) s.high = at[i + 1];
       const double high = std::isinf(s.high) ? s.low + std::max(s.low, 1.0) : s.high;
       const double over = 1.0 / (high - s.low);
-      const bool below_min = s.high <= reservoir_.min_volume;
-      const double e = state_.evaporation;
+      const bool below_min = s.high <= least_;
+      const double e = s.high <= film_ ? 0.0 : state_.evaporation;
       s.out = kept_release(s.low, below_min);
       s.out_slope = (kept_release(high, below_min) - s.out) * over;
       s.evap = e * reservoir_area(reservoir_, s.low);
@@ -166,6 +179,7 @@ private:
   const Reservoir& reservoir_;
   const ReservoirState& state_;
   double gain_ = 0.0, through_ = 0.0, cap_ = infinite;
+  double film_ = 0.0, least_ = 0.0;  ///< volumes below which nothing evaporates, nothing is released [m3]
   double weir_ = 2.0 / 3.0 * std::sqrt(2.0 * gravity) / std::sqrt(3.0);
   bool has_spillway_ = false, passes_ = false;
   std::vector<ReleaseRule> rows_;
@@ -235,8 +249,11 @@ private:
   }
 
   void stay() {
+    const auto& all = law_.stretches();
     const double left = dt_ - t_;
-    const double evaporates = std::min(law_.evaporation(law_.stretches()[at_], volume_), gain_);
+    double evaporates = law_.evaporation(all[at_], volume_);
+    if (volume_ >= all[at_].high && at_ + 1 < all.size()) evaporates = law_.evaporation(all[at_ + 1], volume_);
+    evaporates = std::min(evaporates, gain_);
     evap_ += left * evaporates;
     out_ += left * (gain_ - evaporates);
     t_ = dt_;

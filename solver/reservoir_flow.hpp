@@ -39,7 +39,8 @@ struct ReservoirStep {
 /// rule whose span holds (of all rows of that span, linear in the volume, the end rows beyond), else Reservoir::release,
 /// else nothing when the reservoir has a spillway, else what flows in less what evaporates, so that the volume stays.
 /// Below min_volume nothing is released (what flows in fills it up; a reservoir that passes its inflow goes on doing so);
-/// at it no more than flows in. Without a spillway all above max_volume leaves at once; with one (weir_level, and the
+/// at it no more than flows in. Of a reservoir whose last drop would go in finite time, a film of 1 mm over its floor stays
+/// instead: nothing is released and nothing evaporates below it. Without a spillway all above max_volume leaves at once; with one (weir_level, and the
 /// level is known), Q = 2/3 μ √(2g) W h^1.5 with μ = 1/√3, and max_volume does not act.
 ///
 /// Where outflow and evaporation are linear in V the step is exact, from break point to break point: V never falls

@@ -53,10 +53,12 @@ private:
         rebuild(set, system);
         continue;
       }
-      const double next = take(set, start, change, error, pace == 0.0);
+      bool cut = false;
+      const double next = take(set, start, change, error, pace == 0.0, cut);
       if (polished && !(next <= error)) rows_.x() = start;
       if (polished) break;
-      if (!std::isfinite(next) || (pace == 0.0 && next > 0.999 * error)) {
+      // In pseudo-time a cut tells of growth that the step is too long for.
+      if (!std::isfinite(next) || (pace == 0.0 && next > 0.999 * error) || (pace > 0.0 && cut)) {
         rows_.x() = start;
         pace = pace > 0.0 ? 10.0 * pace : first_pace(set);
       } else {
@@ -116,15 +118,24 @@ private:
   }
 
   /// Takes the change, less of it where that leads away from the solution, and never below a tenth of a concentration.
+  /// @param cut whether one that counts among the set's would have fallen below 0
   double take(const std::vector<int>& set, const std::vector<double>& start, const std::vector<double>& change,
-              double error, bool damped) {
+              double error, bool damped, bool& cut) {
+    constexpr double counts = 1.0e-3;
+    std::vector<double> greatest(m_, 0.0);
+    for (const int i : set) {
+      for (std::size_t k = 0; k < m_; ++k)
+        greatest[k] = std::max(greatest[k], start[static_cast<std::size_t>(i) * m_ + k]);
+    }
     double next = error;
     for (double share = 1.0; share > 0.05; share *= 0.5) {
+      cut = false;
       for (std::size_t row = 0; row < set.size(); ++row) {
         for (std::size_t k = 0; k < m_; ++k) {
           const std::size_t at = static_cast<std::size_t>(set[row]) * m_ + k;
           const double moved = start[at] - share * change[row * m_ + k];
           rows_.x()[at] = moved >= 0.0 ? moved : 0.1 * start[at];
+          cut |= moved < 0.0 && start[at] > counts * greatest[k];
         }
       }
       rows_.balance(set, residual_, flux_, nullptr);

@@ -213,8 +213,9 @@ private:
     term_of(terms, Term::withdrawal) -= withdrawal;
     for (int i = 0; i < model_.grid.size(); ++i) {
       if (problem_.exact_of[i] < 0) term_of(terms, Term::withdrawal) -= problem_.water.taken[i] * value[i];
-      if (model_.network.constituents[c] == "continuity")
-        term_of(terms, Term::withdrawal) -= problem_.water.evaporation[i] * value[i];
+      if (stands_for_water(model_.network.constituents[c]))
+        term_of(terms, problem_.dilutes[c] ? Term::withdrawal : Term::reaction) -=
+            problem_.water.evaporation[i] * value[i];
     }
     for (std::size_t i = 0; i < problem_.water.transfers.size(); ++i) {
       const Transfer& transfer = problem_.water.transfers[i];

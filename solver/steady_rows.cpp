@@ -60,12 +60,12 @@ void GroupRows::set_loads() {
     }
     for (int i = 0; i < grid.size(); ++i) {
       load_[static_cast<std::size_t>(i) * m_ + k] = load[i];
-      // Water that joins with the river's own value neither adds nor dilutes; where there is no river yet, it begins.
       const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
+      if (stands_for_water(problem_.model.network.constituents[c])) outflow_[at] += problem_.water.evaporation[i];
+      // Water that joins with the river's own value neither adds nor dilutes; where there is no river yet, it begins.
       const double joins = problem_.dilutes[c] || is_exact(i) ? 0.0 : problem_.water.inflow[i] - transferred(i);
       if (outflow(i, k) > joins * (1.0 + 1.0e-9)) joining_[at] = joins;
       outflow_[at] -= joining_[at];
-      if (problem_.model.network.constituents[c] == "continuity") outflow_[at] += problem_.water.evaporation[i];
     }
   }
 }

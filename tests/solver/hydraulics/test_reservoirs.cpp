@@ -190,13 +190,32 @@ TEST_CASE("Evaporation takes area times its rate, no more than is there, and low
   CHECK(step.evaporation == Approx(lost).epsilon(1e-12));
   CHECK(step.outflow == Approx(3.0 - lost).epsilon(1e-12));
   CHECK(step.volume == Approx(1.0e6).epsilon(1e-14));
+  // A film of 1 mm stays; what comes to it evaporates.
   r.release = 0.0;
   step = advance_reservoir(r, state, 500.0, 0.0, day);
-  CHECK(step.volume == 0.0);
-  CHECK(step.evaporation == Approx(500.0 / day).epsilon(1e-14));
-  step = advance_reservoir(r, state, 0.0, 0.004, day);
-  CHECK(step.volume == 0.0);
+  CHECK(step.volume == Approx(200.0).epsilon(1e-14));
+  CHECK(step.evaporation == Approx(300.0 / day).epsilon(1e-14));
+  step = advance_reservoir(r, state, 200.0, 0.004, day);
+  CHECK(step.volume == Approx(200.0).epsilon(1e-14));
   CHECK(step.evaporation == Approx(0.004).epsilon(1e-14));
+  CHECK(step.outflow == 0.0);
+  step = advance_reservoir(r, state, 100.0, 0.001, day);
+  CHECK(step.volume == Approx(186.4).epsilon(1e-14));
+  CHECK(step.evaporation == 0.0);
+}
+
+TEST_CASE("A reservoir that its release empties keeps a film, so that it has concentrations") {
+  Reservoir r = box(2.0e5);
+  r.release = 3.0;
+  ReservoirStep step = advance_reservoir(r, {}, 1.0e5, 1.0, 2 * day);
+  CHECK(step.volume == Approx(200.0).epsilon(1e-12));
+  CHECK(step.outflow == Approx(1.0 + (1.0e5 - 200.0) / (2 * day)).epsilon(1e-12));
+  step = advance_reservoir(r, {}, step.volume, 1.0, day);
+  CHECK(step.volume == Approx(200.0).epsilon(1e-9));
+  CHECK(step.outflow == Approx(1.0).epsilon(1e-9));
+  // Of a curve whose floor is a point: what 1 mm over it holds.
+  r.curve = {{10.0, 12.0}, {0.0, 4.0e5}, {0.0, 4.0e5}};
+  CHECK(advance_reservoir(r, {}, 1.0e5, 0.0, 2 * day).volume == Approx(200.0).epsilon(1e-12));
 }
 
 TEST_CASE("Level, volume and area follow the storage curve, its last rows above, vertical walls without one") {
