@@ -1,6 +1,7 @@
 #include "scenarios/source_chain.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/units.hpp"
 #include "scenarios/chain_state.hpp"
@@ -29,6 +30,21 @@ void add_measure_moments(const Measure& measure, double end, std::vector<double>
   moments.push_back(full);
 }
 
+/// Rows of a series; where it is linear, pieces between rows that differ as well, none shorter than a step.
+void add_series_moments(const TimeSeries& series, const TimeSettings& settings, std::vector<double>& moments) {
+  constexpr double most_pieces = 1000.0;
+  moments.insert(moments.end(), series.time.begin(), series.time.end());
+  if (series.interpolation == Interpolation::step || settings.solve == SolveMode::steady) return;
+  const double allowed = std::max(most_pieces / static_cast<double>(series.time.size()), 1.0);
+  for (std::size_t row = 1; row < series.time.size(); ++row) {
+    const auto first = series.value.begin() + static_cast<std::ptrdiff_t>((row - 1) * series.columns);
+    if (std::equal(first, first + series.columns, first + series.columns)) continue;
+    const double gap = series.time[row] - series.time[row - 1];
+    const double pieces = std::floor(std::min(gap / settings.step, allowed));
+    for (double i = 1.0; i < pieces; ++i) moments.push_back(series.time[row - 1] + i / pieces * gap);
+  }
+}
+
 /// Beginnings of the intervals over which sources stay constant; the first is 0.
 std::vector<double> schedule_moments(const ChainContext& context) {
   const TimeSettings& time = context.model.settings.time;
@@ -42,9 +58,7 @@ std::vector<double> schedule_moments(const ChainContext& context) {
   if (by_month) {
     for (const MonthSpan& month : months_between(time.start, time.end)) moments.push_back(month.begin);
   }
-  for (const OutfallSeries& series : context.forcing.outfall_series) {
-    moments.insert(moments.end(), series.series.time.begin(), series.series.time.end());
-  }
+  for (const OutfallSeries& series : context.forcing.outfall_series) add_series_moments(series.series, time, moments);
   std::erase_if(moments, [&](double t) { return t < 0.0 || t > end - same_moment; });
   std::sort(moments.begin(), moments.end());
   const auto same = [](double a, double b) { return b - a < same_moment; };
