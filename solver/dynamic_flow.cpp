@@ -21,6 +21,7 @@ constexpr double bore_courant = 0.5;      ///< of waves where bores run
 constexpr double accepted_bore = 1.5;     ///< times that, of the result
 constexpr double longest_sub_step = 600.0;
 constexpr double shortest_share = 1.0 / 4096.0;  ///< of a step: shorter sub-steps than this are not tried for accuracy
+constexpr double least_discharge = 1.0e-12;      ///< of a steady state [m3 s-1]
 constexpr double same_volume = 1.0e-9;
 constexpr int most_passes = 3;  ///< of a sub-step in which discharges change fast
 
@@ -272,7 +273,9 @@ void make_levels(const HydraulicCase& model, Hydraulics& water) {
 
 void store_steady_lane(const HydraulicCase& model, int lane, Hydraulics& water) {
   LevelFlow& flow = water.levels;
-  std::copy(flow.lanes[lane].flow.begin(), flow.lanes[lane].flow.end(), flow.passed.begin());
+  // What a bed gives that has fallen dry is rounding, and of no balance that a concentration could come from.
+  const auto keep = [](double discharge) { return std::abs(discharge) < least_discharge ? 0.0 : discharge; };
+  std::transform(flow.lanes[lane].flow.begin(), flow.lanes[lane].flow.end(), flow.passed.begin(), keep);
   std::copy(flow.step.taken.begin(), flow.step.taken.end(), flow.taken.begin());
   std::copy(flow.step.evaporation.begin(), flow.step.evaporation.end(), flow.evaporated.begin());
   std::copy(flow.step.top_up.begin(), flow.step.top_up.end(), flow.topped_up.begin());
