@@ -15,7 +15,8 @@ import time
 
 import harness
 
-MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics", "reactions", "levels"]
+MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics", "reactions", "levels",
+           "rapid", "dams", "tides"]
 
 
 def run_module(program, results, module):
