@@ -42,7 +42,8 @@ const std::vector<FormulaText> terms = {
      "it "
      "contracts; levels of all places are found together by Newton's method, θ = 0.55 (1 in `diffusive`, where u_f^n "
      "and a_f are "
-     "left out). Sub-steps keep |u| Δt below the cell length. A steady run is the fixed point at an endless step.",
+     "left out). Sub-steps keep |u| Δt below the cell length, where a bore runs (|u| + √(gA/B)) Δt near half of it. A "
+     "steady run is the fixed point at an endless step.",
      "Stelling and Duinmeijer 2003, Int. J. Numer. Meth. Fluids 43, 1329–1354; Casulli and Stelling 2013, 71(2)",
      "solver/level_step.cpp"},
     {"Kinematic wave",

@@ -17,8 +17,11 @@ namespace {
 constexpr double theta_dynamic = 0.55;
 constexpr double largest_courant = 0.8;
 constexpr double accepted_courant = 1.2;  ///< of the result: above it the sub-step is taken again, shorter
+constexpr double bore_courant = 0.5;      ///< of waves where bores run
+constexpr double accepted_bore = 1.5;     ///< times that, of the result
 constexpr double longest_sub_step = 600.0;
 constexpr double shortest_share = 1.0 / 4096.0;  ///< of a step: shorter sub-steps than this are not tried for accuracy
+constexpr double least_discharge = 1.0e-12;      ///< of a steady state [m3 s-1]
 constexpr double same_volume = 1.0e-9;
 constexpr int most_passes = 3;  ///< of a sub-step in which discharges change fast
 
@@ -42,8 +45,9 @@ void load_lane(const HydraulicCase& model, int lane, Hydraulics& water) {
 }
 
 /// Length of the next sub-step [s]: equal parts of what is left.
-double sub_step(const LevelFlow& flow, const LaneLevels& now, double left, double longest, bool inertia) {
-  double rate = 1.0 / longest;
+/// @param bore as bore_rate() found it in the last one
+double sub_step(const LevelFlow& flow, const LaneLevels& now, double left, double longest, bool inertia, double bore) {
+  double rate = std::max(1.0 / longest, bore / bore_courant);
   if (inertia) {
     for (std::size_t l = 0; l < flow.network.links.size(); ++l) {
       rate = std::max(rate, std::abs(now.velocity[l]) / (largest_courant * flow.network.links[l].distance));
@@ -77,6 +81,23 @@ bool changes_fast(const LevelFlow& flow, const LaneLevels& now) {
   return false;
 }
 
+/// Rate at which waves pass links whose discharge grows or falls by half or more within a sub-step where water runs fast
+/// (Fr² above 0.1) [s-1], 0 without any: a bore that passes a cell in less than a sub-step rings and loses momentum.
+double bore_rate(const LevelFlow& flow, const LaneLevels& now) {
+  constexpr double gravity = 9.81, fast = 0.1, great_change = 0.2;
+  const LevelStep& step = flow.step;
+  double rate = 0.0;
+  for (std::size_t l = 0; l < flow.network.links.size(); ++l) {
+    const double speed = std::max(std::abs(now.velocity[l]), std::abs(step.next.velocity[l]));
+    const LinkFlow& law = step.law[l];
+    if (speed * speed * law.area_growth <= fast * gravity * law.area) continue;
+    const double sum = std::abs(now.flow[l]) + std::abs(step.next.flow[l]);
+    if (std::abs(step.next.flow[l] - now.flow[l]) <= great_change * sum) continue;
+    rate = std::max(rate, (speed + std::sqrt(gravity * law.area / law.area_growth)) / flow.network.links[l].distance);
+  }
+  return rate;
+}
+
 void take_sub_step(LevelFlow& flow, LaneLevels& now) {
   LevelStep& step = flow.step;
   for (std::size_t l = 0; l < flow.passed.size(); ++l) flow.passed[l] += step.dt * step.passed[l];
@@ -97,9 +118,9 @@ void run_lane(const HydraulicCase& model, const BlockInputs& inputs, double t, d
   for (auto* sums : {&flow.passed, &flow.taken, &flow.evaporated, &flow.moved, &flow.topped_up})
     std::fill(sums->begin(), sums->end(), 0.0);
   step.theta = step.inertia ? theta_dynamic : 1.0;
-  double longest = longest_sub_step;
+  double longest = longest_sub_step, bore = 0.0;
   for (double done = 0.0; done < dt * (1.0 - 1.0e-12);) {
-    step.dt = sub_step(flow, now, dt - done, longest, step.inertia);
+    step.dt = sub_step(flow, now, dt - done, longest, step.inertia, bore);
     begin_sub_step(model, inputs, t + done, lane, water);
     set_momentum(flow.network, now, step, false);
     bool found = advance_levels(flow.network, now, step, flow.system);
@@ -114,7 +135,9 @@ void run_lane(const HydraulicCase& model, const BlockInputs& inputs, double t, d
                       "look for beds that jump or try a shorter [time] step",
                       t + done, step.dt));
     }
-    if (!found || (step.inertia && may_shorten && !is_accepted(flow))) {
+    bore = found && step.inertia && may_shorten ? bore_rate(flow, now) : 0.0;
+    const bool rings = bore * step.dt > accepted_bore * bore_courant;
+    if (!found || rings || (step.inertia && may_shorten && !is_accepted(flow))) {
       longest = 0.5 * step.dt;
       continue;
     }
@@ -250,7 +273,9 @@ void make_levels(const HydraulicCase& model, Hydraulics& water) {
 
 void store_steady_lane(const HydraulicCase& model, int lane, Hydraulics& water) {
   LevelFlow& flow = water.levels;
-  std::copy(flow.lanes[lane].flow.begin(), flow.lanes[lane].flow.end(), flow.passed.begin());
+  // What a bed gives that has fallen dry is rounding, and of no balance that a concentration could come from.
+  const auto keep = [](double discharge) { return std::abs(discharge) < least_discharge ? 0.0 : discharge; };
+  std::transform(flow.lanes[lane].flow.begin(), flow.lanes[lane].flow.end(), flow.passed.begin(), keep);
   std::copy(flow.step.taken.begin(), flow.step.taken.end(), flow.taken.begin());
   std::copy(flow.step.evaporation.begin(), flow.step.evaporation.end(), flow.evaporated.begin());
   std::copy(flow.step.top_up.begin(), flow.step.top_up.end(), flow.topped_up.begin());

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double gravity = 9.81;
 constexpr double least_depth = 1.0e-9;     ///< friction is not looked for below [m]
-constexpr double least_turnover = 1.0e-8;  ///< rounds off the root of friction at rest [s-1]
+constexpr double least_turnover = 1.0e-8;  ///< rounds off the root of friction at rest, and there alone [s-1]
 
 }  // namespace
 
@@ -40,7 +40,9 @@ LinkFlow link_flow(const LinkMomentum& momentum, const Donor& up, const Donor& d
   const double n = donor.shape->manning_n;
   const double kappa = gravity * n * n / (R * baseline::cube_root(R));
   const double lambda = momentum.linear;
-  const double root = std::sqrt(lambda * lambda + 4.0 * kappa * std::abs(drive) + least_turnover * least_turnover);
+  constexpr double rest = least_turnover * least_turnover;
+  const double friction = 4.0 * kappa * std::abs(drive);
+  const double root = std::sqrt(lambda * lambda + friction + rest * rest / (friction + rest));
   const double u = 2.0 * drive / (lambda + root);
   const double A = depth.depth > 0.0 ? s.area : 0.0;
   flow.velocity = u;

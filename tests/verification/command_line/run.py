@@ -15,8 +15,9 @@ import time
 
 import harness
 
-MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics", "reactions", "levels",
-           "storage", "sea", "bounds", "sharp", "spills", "reversing"]
+MODULES = ["plug_flow", "steady_dispersion", "fronts", "sharp", "waves", "storage", "reversing", "sea", "spills",
+           "bounds", "tanks", "reservoirs", "drying", "network_loop", "hydraulics", "levels", "rapid",
+           "dams", "tides", "reactions", "long_runs", "balances", "bits"]
 
 
 def run_module(program, results, module):
