@@ -15,7 +15,8 @@ import time
 
 import harness
 
-MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics", "reactions", "levels"]
+MODULES = ["plug_flow", "steady_dispersion", "fronts", "waves", "tanks", "network_loop", "hydraulics", "reactions", "levels",
+           "drying", "reservoirs", "balances", "bits", "long_runs"]
 
 
 def run_module(program, results, module):
