@@ -131,7 +131,7 @@ private:
       const auto c = static_cast<std::size_t>(group_.members()[i]);
       result_.reacted[i] -= point.load[c];
       waterless_[i] += point.load[c];
-      if (result_.flow <= 0.0 || (!problem_.dilutes[c] && before > 0.0)) continue;
+      if (result_.flow <= 0.0 || (!problem_.dilutes[c] && !point.mixes && before > 0.0)) continue;
       const double share = before / result_.flow;
       result_.c[i] = before > 0.0 ? result_.c[i] * share : 0.0;
       for (std::size_t j = 0; j < m_ && !result_.sensitivity.empty(); ++j) result_.sensitivity[i * m_ + j] *= share;

@@ -180,7 +180,7 @@ void SteadyProblem::add_other_points(const LaneSources& now) {
     const int from = exact_of[transfer.from];
     if (from >= 0) exact[from].points.push_back({exact[from].span.end, -water.transfer[i], none});
     const int to = transfer.to >= 0 ? exact_of[transfer.to] : -1;
-    if (to >= 0) exact[to].points.push_back({exact[to].span.begin, water.transfer[i], none});
+    if (to >= 0) exact[to].points.push_back({exact[to].span.begin, water.transfer[i], none, true});
   }
 }
 

@@ -10,6 +10,7 @@ struct SteadyPoint {
   double chainage = 0.0;     ///< [m]
   double flow = 0.0;         ///< [m3 s-1]
   std::vector<double> load;  ///< [constituent] [g s-1]
+  bool mixes = false;        ///< water of the network, by a pump: also what joining water does not dilute mixes by flow
 };
 
 /// A stretch of a reach in which area, decay and lateral inflow are constant.

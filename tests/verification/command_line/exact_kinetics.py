@@ -153,3 +153,36 @@ def _extrapolated(f, y, H, count=8):
             row.append(row[i - 1] + (row[i - 1] - rows[j - 1][i - 1]) / (((j + 1) / (j + 1 - i)) ** 2 - 1))
         rows.append(row)
     return rows[-1][-1]
+
+
+# ---------------------------------------------------------------- reaeration, 1/d at 20 degC; wind: m/d
+GRAVITY = 9.81
+STREAM = {  # by velocity U, depth H, slope S, discharge Q, width B
+    "oconnor_dobbins": lambda U, H, S, Q, B: 3.93 * U**0.5 * H**-1.5,
+    "churchill": lambda U, H, S, Q, B: 5.026 * U * H**-1.67,
+    "owens_gibbs": lambda U, H, S, Q, B: 5.32 * U**0.67 * H**-1.85,
+    "tsivoglou_neal": lambda U, H, S, Q, B: (15308 if Q >= 0.4247 else 31183) * U * S,
+    "thackston_dawson": lambda U, H, S, Q, B: 2.16 * math.sqrt(GRAVITY * S / H) * (1 + 9 * (U * U / (GRAVITY * H)) ** 0.125),
+    "usgs_pool_riffle": lambda U, H, S, Q, B: (517 * Q**-0.242 * (U * S) ** 0.524 if Q < 0.556 else
+                                               596 * Q**-0.136 * (U * S) ** 0.528),
+    "usgs_channel_control": lambda U, H, S, Q, B: (88 * (U * S) ** 0.313 * H**-0.353 if Q < 0.556 else
+                                                   142 * (U * S) ** 0.333 * H**-0.66 * B**-0.243),
+    "langbein_durum": lambda U, H, S, Q, B: 5.13 * U * H**-1.33}
+
+
+def covar(U, H, S, Q, B):
+    """Covar 1976: shallow Owens-Gibbs; deep and slow O'Connor-Dobbins; deep and swift Churchill."""
+    if H < 0.61:
+        return STREAM["owens_gibbs"](U, H, S, Q, B)
+    return STREAM["churchill" if H <= 3.45 * U**2.5 else "oconnor_dobbins"](U, H, S, Q, B)
+
+
+STREAM["covar"] = covar
+WIND = {"none": lambda W: 0.0, "banks_herrera": lambda W: 0.728 * math.sqrt(W) - 0.317 * W + 0.0372 * W * W,
+        "wanninkhof": lambda W: 0.0986 * W**1.64}
+
+
+def weir_ratio(a, b, drop, T):
+    """Deficit above a fall over the deficit below it (Butts and Evans 1983); higher falls than 4.55 m count as that."""
+    h = min(drop, 1 / 0.22)
+    return 1 + 0.38 * a * b * h * (1 - 0.11 * h) * (1 + 0.046 * T)

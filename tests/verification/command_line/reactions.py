@@ -383,3 +383,124 @@ def oxygen_saturation(bench):
         values = bench.run(case).mean("do")
         wanted = numpy.array([exact.saturation_of_oxygen(T, salinity, pressure) for T, salinity in states])
         bench.check(label, numpy.abs(values / wanted - 1).max(), 1e-12, "relative", f"{len(states)} rivers")
+
+
+RIVERS = [  # U, H, S, B: the table's, then every branch: either side of 0.4247 and 0.556 m3/s, of 0.61 m and of 3.45 U^2.5
+    (0.3, 0.5, 1e-3, 9.0), (0.5, 1.0, 3e-4, 20.0), (1.0, 3.0, 2e-4, 60.0), (0.05, 4.0, 1e-5, 120.0), (1.4, 0.2, 0.012, 1.2),
+    (0.25, 0.3, 2e-3, 6.2), (0.9, 0.615, 4e-3, 2.5), (0.12, 0.62, 6e-4, 3.3), (0.02, 0.08, 5e-3, 0.7), (2.4, 2.2, 6e-3, 33.0)]
+
+
+def recovering(bench, label, states, wanted, **kinetics):
+    """Rivers side by side whose oxygen rises from 0 towards its saturation c_s: c = c_s (1 - e^(-k x/U)), so that two sections
+    a place and twice the place below the head give both: e^(-k x/U) = c(2x)/c(x) - 1. `wanted` are [(k 1/d, c_s)]; each of
+    `states` is (U, H, S, B, T, {parameter: value})."""
+    case = Case("reaeration", ["do", "continuity"], DAY, 3600.0, cell=1e9, solve="steady")
+    case.set("kinetics", set="n_cod_do", **kinetics)
+    places = []
+    for i, ((U, H, S, B, T, own), (k, saturation)) in enumerate(zip(states, wanted)):
+        x = 0.7 * U * DAY / k
+        places.append(x)
+        case.node(f"H{i}", "headwater")
+        case.node(f"S{i}", "outlet")
+        case.reach(f"R{i}", f"H{i}", f"S{i}", 2.5 * x, B * H, 0.0, bed_slope=S, bottom_width_m=B)
+        case.inflow(f"H{i}", U * B * H, do=0.0)
+        case.section(f"R{i}", x)
+        case.section(f"R{i}", 2 * x)
+        case.add("temperature", reach=f"R{i}", water_temperature_c=T)
+        for parameter, value in own.items():
+            case.add("kinetics", reach=f"R{i}", parameter=parameter, value=float(value))
+    values = bench.run(case).mean("do").reshape(-1, 2)
+    left = values[:, 1] / values[:, 0] - 1
+    U = numpy.array([s[0] for s in states])
+    k = -numpy.log(left) * U * DAY / places
+    saturation = values[:, 0] / (1 - left)
+    error = max(numpy.abs(k / [w[0] for w in wanted] - 1).max(), numpy.abs(saturation / [w[1] for w in wanted] - 1).max())
+    bench.check(label, error, 1e-10, "relative", f"{len(states)} rivers")
+    return k
+
+
+@problem("H reaeration", "oxygen recovers from 0 in steady rivers: each formula for the stream and for the wind, temperature, "
+         "ice, least transfer velocity, height above the sea",
+         "c = c_s (1 − e^{−k_a x/U}), k_a = max(k_stream + v_wind/H, v_least/H) θ^{T−20} (1 − ice)",
+         "1e-10 relative, k_a and c_s")
+def reaeration(bench):
+    given = table("H_rates_reaeration")
+    for name, column in (("oconnor_dobbins", "ka_OD"), ("churchill", "ka_Ch"), ("owens_gibbs", "ka_OG")):
+        bench.agrees_with_table(column, [exact.STREAM[name](r["U"], r["H"], 1e-3, 1.0, 1.0) for r in given],
+                                [r[column] for r in given])
+    stream = lambda name, s: exact.STREAM[name](*s[:3], s[0] * s[1] * s[3], s[3])
+    lines = []
+    for name in exact.STREAM:
+        states = [(*s, 20.0, {}) for s in RIVERS]
+        k = recovering(bench, name, states, [(stream(name, s), 8.0) for s in RIVERS], reaeration=name,
+                       v_reaeration_least_m_per_day=0.0, oxygen_saturation_mg_l=8.0)
+        order = numpy.argsort([s[0] for s in RIVERS])
+        lines.append((name, [RIVERS[i][0] for i in order], [stream(name, RIVERS[i]) for i in order],
+                      [RIVERS[i][0] for i in order], k[order]))
+    bench.draw("velocity [m/s]", "k_a at 20 °C [1/d]", lines, title="ten rivers, by their velocity")
+
+    # All at once, by river: temperature, wind, ice, salt, height; the least velocity rules where stream and wind are weak.
+    air = [(4.0, 3.0, 0.0, 0.0, 0.0), (11.5, 0.0, 0.4, 12.0, 0.0), (27.0, 7.5, 0.0, 0.0, 1500.0),
+           (33.0, 1.2, 0.95, 30.0, 4200.0), (0.5, 14.0, 0.1, 3.0, -300.0), (20.0, 22.0, 0.0, 0.0, 300.0),
+           (16.0, 0.4, 0.7, 0.5, 90.0), (8.0, 5.4, 0.0, 1.0, 0.0),
+           (22.0, 2.0, 0.2, 0.0, 2000.0), (29.0, 9.0, 0.0, 35.0, 0.0)]
+    for name, by_wind, theta, least in (("covar", "banks_herrera", 1.024, 3.0), ("churchill", "wanninkhof", 1.016, 1.7),
+                                        ("tsivoglou_neal", "wanninkhof", 1.06, 25.0), ("usgs_pool_riffle", "none", 1.0, 0.9)):
+        states, wanted, ruled = [], [], 0
+        for s, (T, W, ice, salt, height) in zip(RIVERS, air):
+            states.append((*s, T, dict(wind_m_s=W, ice_cover=ice, salinity_g_kg=salt, elevation_m=height)))
+            blown = stream(name, s) + exact.WIND[by_wind](W) / s[1]
+            ruled += least / s[1] > blown
+            pressure = (1 - 2.25577e-5 * height) ** 5.25588
+            wanted.append((max(blown, least / s[1]) * theta ** (T - 20) * (1 - ice),
+                           exact.saturation_of_oxygen(T, salt, pressure)))
+        bench.claim(0 < ruled < len(states), f"{name}: the least velocity rules in {ruled} rivers")
+        recovering(bench, f"{name} with wind by {by_wind}, least velocity {least:g} m/d in {ruled}", states, wanted,
+                   reaeration=name, wind_reaeration=by_wind, theta_reaeration=theta, v_reaeration_least_m_per_day=least)
+    states = [(*s, T, dict(wind_m_s=W, ice_cover=ice, k_reaeration_per_day=0.3 + i))
+              for i, (s, (T, W, ice, *_)) in enumerate(zip(RIVERS, air))]
+    wanted = [((0.3 + i + exact.WIND["wanninkhof"](a[1]) / s[1]) * 1.024 ** (a[0] - 20) * (1 - a[2]), 11.0)
+              for i, (s, a) in enumerate(zip(RIVERS, air))]
+    recovering(bench, "given by river, with wind, the least velocity notwithstanding", states, wanted, reaeration="given",
+               wind_reaeration="wanninkhof", v_reaeration_least_m_per_day=40.0, oxygen_saturation_mg_l=11.0)
+
+
+FALLS = {  # a, b, height
+    "three falls of a cold river": dict(T=3.0, k=0.0, c0=1.5, U=0.4,
+                                        falls=[(1.0, 1.0, 0.5), (1.6, 0.8, 2.0), (0.65, 0.05, 1.0)]),
+    "a dam higher than 4.55 m, warm": dict(T=28.0, k=0.0, c0=0.4, U=0.9, falls=[(1.8, 0.6, 12.0)]),
+    "falls with reaeration between, from above saturation": dict(T=17.0, k=1.4, c0=14.0, U=0.25,
+                                                                 falls=[(1.2, 0.9, 1.1), (1.0, 0.2, 3.3)])}
+
+
+@problem("H weirs", "oxygen below weirs, rubber dams and sluices", "c_below = c_s − (c_s − c_above)/r, r = 1 + 0.38 a b h "
+         "(1 − 0.11 h)(1 + 0.046 T) (Butts and Evans 1983); between them c_s − (c_s − c) e^{−kx/U}",
+         "1e-12 relative, steady; and as the mean of a run in time where nothing reacts between")
+def weirs(bench):
+    for label, p in FALLS.items():
+        spacing, slope, saturation = 4000.0, 1e-4, exact.saturation_of_oxygen(p["T"])
+        L, k = spacing * (len(p["falls"]) + 1), p["k"] * 1.024 ** (p["T"] - 20) / DAY
+        places = numpy.arange(500.0, L, 1000.0)
+
+        def oxygen(x):
+            deficit = (saturation - p["c0"]) * math.exp(-k * x / p["U"])
+            for i, (a, b, drop) in enumerate(p["falls"]):
+                deficit /= exact.weir_ratio(a, b, drop, p["T"]) if x > spacing * (i + 1) else 1.0
+            return saturation - deficit
+
+        wanted = numpy.array([oxygen(x) for x in places])
+        for solve in ["steady"] + ["transient"] * (k == 0):
+            case = Case("weirs", ["do", "continuity"], 2 * DAY, 3600.0, cell=1000.0, solve=solve)
+            case.set("kinetics", set="n_cod_do", reaeration="given", k_reaeration_per_day=p["k"])
+            case.node("H", "headwater")
+            case.node("S", "outlet", bed_elevation_m=7.0)
+            case.reach("R", "H", "S", L, 20.0, 0.0, bed_slope=slope)
+            case.inflow("H", 20.0 * p["U"], do=p["c0"])
+            case.add("temperature", water_temperature_c=p["T"])
+            for i, (a, b, drop) in enumerate(p["falls"]):
+                x = spacing * (i + 1)
+                case.add("structures", id=f"W{i}", reach="R", chainage_m=x, kind=["weir", "rubber_dam", "sluice"][i],
+                         crest_level_m=7.0 + slope * (L - x) + drop, quality_a=a, dam_b=b)
+            for x in places:
+                case.section("R", x)
+            bench.check(f"{label}, {solve}", numpy.abs(bench.run(case).mean("do") / wanted - 1).max(), 1e-12, "relative")
