@@ -58,8 +58,8 @@ def mean_error(bench, label, result, wanted, first):
 
 DAMS = {"table, wet": dict(high=2.0, low=0.5, dam=240.0, L=700.0, end=50.0, width=1.0, cell=5.0),
         "table, dry": dict(high=2.0, low=0.0, dam=240.0, L=700.0, end=50.0, width=1.0, cell=5.0),
-        "high dam, shallow river": dict(high=12.0, low=0.6, dam=700.0, L=2100.0, end=60.0, width=60.0, cell=10.0),
-        "high dam, dry": dict(high=12.0, low=0.0, dam=700.0, L=2100.0, end=60.0, width=60.0, cell=10.0)}
+        "high dam, shallow river": dict(high=12.0, low=0.6, dam=700.0, L=2000.0, end=60.0, width=60.0, cell=10.0),
+        "high dam, dry": dict(high=12.0, low=0.0, dam=450.0, L=1400.0, end=40.0, width=60.0, cell=10.0)}
 
 
 @problem("F5 dam", "a dam breaks over wet and dry beds: fan, bore, dry front",
@@ -105,7 +105,7 @@ def swing(x, t, h0, a, d):
     return (depth, d * omega * math.sin(omega * t)) if depth > 0 else (0.0, 0.0)
 
 
-BOWLS = {"table": dict(h0=0.5, a=1.0, d=0.5, L=4.0, end=4.0, records=40, width=1.0, cell=0.08),
+BOWLS = {"table": dict(h0=0.5, a=1.0, d=0.5, L=4.0, end=2.0, records=20, width=1.0, cell=0.08),
          "lagoon": dict(h0=10.0, a=3000.0, d=1000.0, L=10000.0, end=1350.0, records=20, width=50.0, cell=200.0),
          "pond": dict(h0=1.5, a=80.0, d=15.0, L=240.0, end=180.0, records=30, width=7.0, cell=4.0)}
 
