@@ -13,7 +13,7 @@ namespace bailang {
 namespace {
 
 constexpr double accuracy = 1.0e-12;
-constexpr int most_iterations = 300;
+constexpr int most_iterations = 600;
 
 class GroupSolve {
 public:
@@ -60,7 +60,7 @@ private:
       // In pseudo-time a cut tells of growth that the step is too long for.
       if (!std::isfinite(next) || (pace == 0.0 && next > 0.999 * error) || (pace > 0.0 && cut)) {
         rows_.x() = start;
-        pace = pace > 0.0 ? 10.0 * pace : first_pace(set);
+        pace = pace > 0.0 ? (cut ? 3.0 : 10.0) * pace : first_pace(set);
       } else {
         if (pace > 0.0) pace *= std::clamp(next / error, 0.1, 2.0) * 0.5;
         if (pace < 1.0e-6 * first_pace(set)) pace = 0.0;

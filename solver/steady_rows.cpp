@@ -168,6 +168,7 @@ void GroupRows::balance(const std::vector<int>& set, std::vector<double>& residu
       const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
       flux[k] = std::max({flux[k], leaving_[i] * std::abs(x_[at]), std::abs(load_[at])});
     }
+    if (!is_exact(i)) group_.raise_to_turnover(volume(i), flux.data());
   }
   for (const int i : set) row_of_[i] = -1;
 }

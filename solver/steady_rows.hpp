@@ -23,7 +23,8 @@ public:
   [[nodiscard]] long double entering(int unknown, int member) const;
   /// Goes along an exact cell for the present x upstream, and takes the concentrations at its end.
   CellMarch follow(int unknown);
-  /// Residuals of a set [row × member] [g s-1] and, for each member, the greatest flux among them.
+  /// Residuals of a set [row × member] [g s-1] and, for each member, the greatest among them of what leaves, enters from
+  /// outside, or turns over in reactions.
   /// @param system gets the Jacobian when not null
   void balance(const std::vector<int>& set, std::vector<double>& residual, std::vector<double>& flux,
                BlockSystem* system);
