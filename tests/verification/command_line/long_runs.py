@@ -124,6 +124,10 @@ def age(bench):
                  to_chainage_m=2250.0)
         if p["evaporates"]:
             case.add("evaporation", evaporation_mm_d=p["evaporates"] / surface * DAY * 1000)
+        # Beside it water that stands still: it has no age, and the rest has.
+        case.node("H3", "headwater")
+        case.node("SEA3", "outlet")
+        case.reach("R5", "H3", "SEA3", 2000.0, 8.0, 5.0)
 
         A1, A2, A3, A4 = p["A"]
         wanted, (Q1, a1, t1) = grow_old(A1, L1, p["Q"][0], 0.0, 0.0, 0.0, [])
