@@ -97,7 +97,10 @@ void reach_dispersion(const ReachDispersion& r) {
         put<V>(r.conductance, i * N + j) = r.given * A;
         continue;
       }
-      const V Q = 0.5 * (get<V>(r.discharge, face * N + j) + get<V>(r.discharge, (face + 1) * N + j));
+      const V leaves = get<V>(r.discharge, (face + 1) * N + j);
+      V Q = 0.5 * (get<V>(r.discharge, face * N + j) + leaves);
+      // A routed cell stores by what leaves it: one that a withdrawal empties holds no water for what enters.
+      if (r.film > 0.0) Q = smaller(Q, 2.0 * leaves);
       const V B = r.bottom_width + (2.0 * r.side_slope) * get<V>(r.depth, i * N + j);
       const V U = Q / A;
       const V shear_velocity = square_root(((gravity * r.bed_slope) * A) / B);

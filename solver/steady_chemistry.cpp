@@ -243,6 +243,13 @@ void SteadyGroup::add_reaction(double weight, double* sum) const {
   for (const Entry& e : entries_) sum[e.member] += weight * (e.stoichiometry * rates_[index(e.process)]);
 }
 
+void SteadyGroup::raise_to_turnover(double weight, double* most) const {
+  std::vector<double> turnover(members_.size(), 0.0);
+  for (const Entry& entry : entries_)
+    turnover[index(entry.member)] += weight * std::abs(entry.stoichiometry * rates_[index(entry.process)]);
+  for (std::size_t i = 0; i < turnover.size(); ++i) most[i] = std::max(most[i], turnover[i]);
+}
+
 void SteadyGroup::add_jacobian(double weight, double* matrix) const {
   const int m = size();
   for (const Entry& e : entries_) {

@@ -29,6 +29,8 @@ public:
   }
   /// Adds weight × Σ stoichiometry × rates of the last evaluation to sum [member].
   void add_reaction(double weight, double* sum) const;
+  /// Raises most [member] to weight × Σ |stoichiometry × rate| of the last evaluation, where it is lower.
+  void raise_to_turnover(double weight, double* most) const;
   /// Adds weight × its Jacobian to matrix [member × member].
   void add_jacobian(double weight, double* matrix) const;
 

@@ -13,7 +13,7 @@ namespace bailang {
 namespace {
 
 constexpr double accuracy = 1.0e-12;
-constexpr int most_iterations = 300;
+constexpr int most_iterations = 600;
 
 class GroupSolve {
 public:
@@ -60,7 +60,7 @@ private:
       // In pseudo-time a cut tells of growth that the step is too long for.
       if (!std::isfinite(next) || (pace == 0.0 && next > 0.999 * error) || (pace > 0.0 && cut)) {
         rows_.x() = start;
-        pace = pace > 0.0 ? 10.0 * pace : first_pace(set);
+        pace = pace > 0.0 ? (cut ? 3.0 : 10.0) * pace : first_pace(set);
       } else {
         if (pace > 0.0) pace *= std::clamp(next / error, 0.1, 2.0) * 0.5;
         if (pace < 1.0e-6 * first_pace(set)) pace = 0.0;
@@ -72,25 +72,30 @@ private:
     if (!(greatest_error() <= accuracy)) fail(set);
   }
 
-  /// A first state: what enters the set from outside, mixed, everywhere; where no water leaves it stays as it was.
+  /// A first state: what enters the set from outside, mixed, everywhere; where no water leaves it stays as it was, and does
+  /// not grow old.
   void guess(const std::vector<int>& set) {
     const std::vector<double> before = rows_.x();
     for (const int i : set) std::fill_n(rows_.x().begin() + static_cast<std::ptrdiff_t>(i * m_), m_, 0.0);
-    std::vector<double> enters(m_, 0.0);
-    double out = 0.0, turnover = 0.0;
+    std::vector<double> enters(m_, 0.0), turnover(m_, 0.0);
+    double inside = 0.0;
     for (const int i : set) {
       const std::vector<double> own = rows_.entering(i);
-      for (std::size_t k = 0; k < m_; ++k) enters[k] += own[k];
-      turnover += rows_.outflow(i, 0);
+      for (std::size_t k = 0; k < m_; ++k) {
+        enters[k] += own[k];
+        turnover[k] += rows_.outflow(i, static_cast<int>(k));
+      }
       for (const Inlet& inlet : rows_.inlets()[i]) {
-        if (std::binary_search(set.begin(), set.end(), inlet.from)) out -= inlet.rate;
+        if (std::binary_search(set.begin(), set.end(), inlet.from)) inside += inlet.rate;
       }
     }
-    out += turnover;
-    for (const int i : set) {
-      for (std::size_t k = 0; k < m_; ++k) {
+    for (std::size_t k = 0; k < m_; ++k) {
+      const double out = turnover[k] - inside;
+      const bool leaves = out > 1.0e-12 * turnover[k];
+      for (const int i : set) {
         const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
-        rows_.x()[at] = rows_.is_active(i) && out > 1.0e-12 * turnover ? std::max(enters[k], 0.0) / out : before[at];
+        rows_.x()[at] = rows_.is_active(i) && leaves ? std::max(enters[k], 0.0) / out : before[at];
+        rows_.set_still(i, static_cast<int>(k), !leaves);
       }
     }
   }
@@ -231,7 +236,7 @@ private:
     for (std::size_t p = 0; p < result.extent.size(); ++p) result.extent[p] += V * group_.rates()[p];
     for (std::size_t k = 0; k < m_; ++k) {
       const int member = group_.members()[k];
-      result.reaction[k] += V * (problem_.growth[member] * problem_.residence[at] - problem_.decay[member][at] * c[k]);
+      result.reaction[k] += V * (rows_.ageing(i, static_cast<int>(k)) - problem_.decay[member][at] * c[k]);
       result.reaction[k] += rows_.joining(i, static_cast<int>(k)) * c[k];
     }
   }

@@ -21,7 +21,7 @@ struct GroupResult {
 /// other, those upstream first: a single exact cell by going along it; others by Newton's method on all unknowns of the
 /// set and all members, m × m blocks eliminated along the forest, with implicit Euler steps in pseudo-time that grow into
 /// Newton's where that does not find its way (Kelley, C.T., Keyes, D.E. (1998), SIAM J. Numer. Anal. 35, 508–523).
-/// Residuals end below 1e-12 of the set's greatest flux of each constituent.
+/// Residuals end below 1e-12 of the set's greatest flux or turnover of each constituent.
 /// @throws RunError that names the reach and constituent of the greatest residual
 GroupResult solve_steady_group(SteadyProblem& problem, SteadyGroup& group);
 

@@ -15,6 +15,7 @@ GroupRows::GroupRows(SteadyProblem& problem, SteadyGroup& group)
   x_.resize(n * m_);
   load_.assign(n * m_, 0.0);
   joining_.assign(n * m_, 0.0);
+  still_.assign(n * m_, 0);
   row_of_.assign(n, -1);
   for (std::size_t i = 0; i < n; ++i) {
     for (int k = 0; k < m_; ++k) x_[i * m_ + k] = problem.transport.c[group.members()[k]][i];
@@ -168,6 +169,7 @@ void GroupRows::balance(const std::vector<int>& set, std::vector<double>& residu
       const std::size_t at = static_cast<std::size_t>(i) * m_ + k;
       flux[k] = std::max({flux[k], leaving_[i] * std::abs(x_[at]), std::abs(load_[at])});
     }
+    if (!is_exact(i)) group_.raise_to_turnover(volume(i), flux.data());
   }
   for (const int i : set) row_of_[i] = -1;
 }
@@ -189,7 +191,7 @@ void GroupRows::balance_volume(int i, int row, double* residual, BlockSystem* sy
     const auto member = static_cast<std::size_t>(group_.members()[k]);
     const double loss = outflow(i, static_cast<int>(k)) + problem_.decay[member][i] * V;
     long double sum = outflow_[static_cast<std::size_t>(i) * m + k] * c[k] + problem_.decay[member][i] * V * c[k];
-    sum -= V * problem_.growth[member] * problem_.residence[i];
+    sum -= V * ageing(i, static_cast<int>(k));
     residual[k] = static_cast<double>(sum - entering(i, static_cast<int>(k)));
     // A trace of mass keeps rows without flow and reaction defined.
     constexpr double trace = 1.0e-25;

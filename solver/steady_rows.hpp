@@ -23,7 +23,8 @@ public:
   [[nodiscard]] long double entering(int unknown, int member) const;
   /// Goes along an exact cell for the present x upstream, and takes the concentrations at its end.
   CellMarch follow(int unknown);
-  /// Residuals of a set [row × member] [g s-1] and, for each member, the greatest flux among them.
+  /// Residuals of a set [row × member] [g s-1] and, for each member, the greatest among them of what leaves, enters from
+  /// outside, or turns over in reactions.
   /// @param system gets the Jacobian when not null
   void balance(const std::vector<int>& set, std::vector<double>& residual, std::vector<double>& flux,
                BlockSystem* system);
@@ -38,6 +39,14 @@ public:
   /// Water that joins a finite volume with the river's own value of a member [m3 s-1].
   [[nodiscard]] double joining(int unknown, int member) const {
     return joining_[static_cast<std::size_t>(unknown) * m_ + member];
+  }
+  /// Growth of a member in a finite volume [g m-3 s-1]: time, of age; none in still water, which has no age.
+  [[nodiscard]] double ageing(int unknown, int member) const {
+    const auto at = static_cast<std::size_t>(unknown);
+    return still_[at * m_ + member] != 0 ? 0.0 : problem_.growth[group_.members()[member]] * problem_.residence[at];
+  }
+  void set_still(int unknown, int member, bool still) {
+    still_[static_cast<std::size_t>(unknown) * m_ + member] = still ? 1 : 0;
   }
   /// Oxygen taken up in falls [g s-1].
   [[nodiscard]] double fallen_oxygen() const;
@@ -63,6 +72,7 @@ private:
   /// [unknown × member] Many cells pass their mass back and forth: sums in double would let a share of it go astray.
   std::vector<long double> outflow_;
   std::vector<double> joining_;  ///< [unknown × member]
+  std::vector<char> still_;      ///< [unknown × member] whether no water leaves it, nor what it exchanges water with
   std::vector<double> load_;     ///< [unknown × member] from outside [g s-1]
   std::vector<double> x_;
   std::vector<int> row_of_;   ///< [unknown] row in the present set, -1 = not in it

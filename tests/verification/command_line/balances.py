@@ -82,7 +82,8 @@ def check_books(bench, label, result, processes=None):
 
 def check_sound(bench, label, result):
     """Nothing below 0 in any cell at any time, continuity 1."""
-    beside = ("section_stage", "section_lon", "section_lat", "section_flow", "section_flow_mean", "state_discharge")
+    beside = ("section_stage", "section_lon", "section_lat", "section_flow", "section_flow_mean", "state_discharge",
+              "state_level_flow", "state_level_velocity")
     for name, values in result.values.items():
         if name.startswith(("cell_", "state_", "section_")) and values.dtype.kind == "f" and name not in beside:
             bench.claim(values.min() >= 0, f"{label}: {name} falls to {values.min()}")  # NaN fails

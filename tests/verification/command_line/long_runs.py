@@ -80,7 +80,7 @@ ALONG = numpy.array([0.1, 0.3, 0.6, 0.95])
 
 
 def grow_old(A, L, Q, q, a, t, events):
-    """Down a reach of area A with side inflow q [m2/s]: values (age, travel time) at ALONG, and (Q, age, travel time) at the end.
+    """Down a reach of area A with side inflow q [m2/s]: (age, travel time) at ALONG, and (Q, age, travel time) at the end.
     Events are (place, water, its age, its travel time): None = the river's own, as of an outfall; negative water is taken."""
     values, x = [], 0.0
     for place, water, *own in sorted([*events, *((share * L, 0.0) for share in ALONG), (L, 0.0)], key=lambda e: e[0]):
@@ -98,16 +98,18 @@ def grow_old(A, L, Q, q, a, t, events):
 
 
 @problem("Age", "the water's age and the travel time of the river's own water: rivers, confluence, side inflow, outfall, "
-         "withdrawal, a pump from river to river, a reservoir, a storage zone", "age: d(Qa)/dx = A, Qa and water mix where waters "
-         "meet, a reservoir Q_in a_in + V = (Q_out + evaporation) a; travel time: dτ/dx = A/Q, τ mixes by flow where rivers or pumps "
-         "meet, a reservoir adds V/(Q_out + evaporation)", "1e-10 relative, steady")
+         "withdrawal, a pump from river to river, a reservoir, a storage zone",
+         "age: d(Qa)/dx = A, Qa and water mix where waters meet, a reservoir Q_in a_in + V = (Q_out + evaporation) a; travel "
+         "time: dτ/dx = A/Q, τ mixes by flow where rivers or pumps meet, a reservoir adds V/(Q_out + evaporation)",
+         "1e-10 relative, steady")
 def age(bench):
     for label, p in AGES.items():
         surface, (L1, L2, L3, L4) = 1e6, p["L"]
         case = Case("age", ["age", "travel_time", "continuity"], DAY, 3600.0, cell=500.0, solve="steady")
         for id, kind in (("H1", "headwater"), ("H2", "headwater"), ("J", "junction"), ("T", "reservoir"), ("SEA", "outlet")):
             case.node(id, kind)
-        for id, begin, to, A, L in zip(("R1", "R2", "R3", "R4"), ("H1", "H2", "J", "T"), ("J", "J", "T", "SEA"), p["A"], p["L"]):
+        ends = (("H1", "J"), ("H2", "J"), ("J", "T"), ("T", "SEA"))
+        for id, (begin, to), A, L in zip(("R1", "R2", "R3", "R4"), ends, p["A"], p["L"]):
             zone = dict(storage_area_m2=p["zone"], storage_exchange_per_s=3e-5) if id == "R4" and p["zone"] else {}
             case.reach(id, begin, to, L, A, 0.0, **zone)
             for share in ALONG:
@@ -124,6 +126,10 @@ def age(bench):
                  to_chainage_m=2250.0)
         if p["evaporates"]:
             case.add("evaporation", evaporation_mm_d=p["evaporates"] / surface * DAY * 1000)
+        # Beside it water that stands still: it has no age, and the rest has.
+        case.node("H3", "headwater")
+        case.node("SEA3", "outlet")
+        case.reach("R5", "H3", "SEA3", 2000.0, 8.0, 5.0)
 
         A1, A2, A3, A4 = p["A"]
         wanted, (Q1, a1, t1) = grow_old(A1, L1, p["Q"][0], 0.0, 0.0, 0.0, [])
