@@ -94,7 +94,9 @@ Schema plants_table() {
                       .range = not_negative,
                       .description = "what flows in beyond it leaves untreated; 0 = any amount is treated"},
                      {.name = "to", .need = Need::required, .description = "outfall of the treated water"},
-                     concentration("passes untreated", "in the effluent"),
+                     concentration("passes untreated",
+                                   "in the effluent: never more than came, but nitrate, nitrite and phosphate, which "
+                                   "treatment makes, up to the nitrogen or phosphorus that came, and oxygen"),
                      {.name = "overflow_to", .fallback = "as `to`", .description = "outfall of the untreated water"},
                      {.name = "reuse_fraction",
                       .type = FieldType::number,

@@ -38,11 +38,9 @@ void send_from_dischargers(const ChainContext& context, Streams& plants, ChainSt
   }
 }
 
-/// Effluent of a plant for one constituent [g m-3]: what the table gives, lowered by upgrades, never dirtier than it came.
-double effluent_of(const ChainState& chain, std::size_t index, double raw) {
-  const double given = chain.effluent[index];
-  double value = is_given(given) ? std::min(given, raw) : raw;
-  for (const Upgrade& upgrade : chain.upgrades[index]) value -= upgrade.part * std::max(value - upgrade.cap, 0.0);
+/// Effluent of a plant for one constituent [g m-3], lowered by upgrades.
+double upgraded(const std::vector<Upgrade>& upgrades, double value) {
+  for (const Upgrade& upgrade : upgrades) value -= upgrade.part * std::max(value - upgrade.cap, 0.0);
   return value;
 }
 
@@ -53,11 +51,14 @@ void send_from_plant(const ChainContext& context, std::size_t p, const Streams& 
   const Plant& plant = context.model.network.plants[p];
   const double treated = plant.capacity > 0.0 ? std::min(inflow, plant.capacity) : inflow;
   Streams& terms = chain.ledger.terms;
+  const std::size_t first = p * context.constituents;
+  std::vector<double> raw(chain.scratch.size());
+  for (int c = 0; c < context.constituents; ++c) raw[c] = plants.load_of(p)[c] / inflow;
   std::vector<double>& effluent = chain.scratch;
+  treat(context.treatment, raw, &chain.effluent[first], effluent);
   for (int c = 0; c < context.constituents; ++c) {
-    const double raw = plants.load_of(p)[c] / inflow;
-    effluent[c] = treated * effluent_of(chain, p * context.constituents + c, raw);
-    terms.load_of(row_of(ChainTerm::treated))[c] += treated * raw - effluent[c];
+    effluent[c] = treated * upgraded(chain.upgrades[first + c], effluent[c]);
+    terms.load_of(row_of(ChainTerm::treated))[c] += treated * raw[c] - effluent[c];
   }
   add_flow(chain.outfalls, plant.to, treated, true, effluent.data(), 1.0 - plant.reuse_fraction);
   add_flow(terms, row_of(ChainTerm::reused), treated, true, effluent.data(), plant.reuse_fraction);

@@ -6,6 +6,7 @@
 #include "core/calendar.hpp"
 #include "scenarios/case.hpp"
 #include "scenarios/chain_ledger.hpp"
+#include "scenarios/treatment.hpp"
 #include "solver/sources.hpp"
 
 /// The source chain at one moment, while measures work on it.
@@ -20,6 +21,7 @@ struct ChainContext {
   std::vector<const Measure*> measures;  ///< in the order of application, each once
   std::vector<int> discharger_shape;     ///< [discharger] index into Forcing::diffuse_shape, -1 = even over the year
   std::vector<int> catchment_shape;      ///< [catchment] the same
+  Treatment treatment;
 };
 
 /// A share of a discharger's water and load that goes to a plant instead of its own target.

@@ -6,8 +6,8 @@
 
 /// The chain discharger → plant → outfall → reach, with a scenario's measures applied to it.
 ///
-/// - A plant treats what comes to it up to its capacity (0 = any amount) and makes no water dirtier than it came; the
-///   rest overflows as it came. `reuse_fraction` of the effluent leaves the river. A plant that no discharger feeds sends
+/// - A plant treats what comes to it up to its capacity (0 = any amount) and makes no water dirtier than it came
+///   (treatment.hpp); the rest overflows as it came. `reuse_fraction` of the effluent leaves the river. A plant that no discharger feeds sends
 ///   nothing.
 /// - An outfall passes on what comes to it and its own water. Where it adds no water, its own and its dischargers' loads
 ///   count, their water is part of the catchment's runoff; a plant's effluent is water everywhere. Concentrations at an

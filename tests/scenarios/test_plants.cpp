@@ -1,4 +1,5 @@
 // Plants and outfalls without measures: capacity, overflow, reuse, what is not treated, own series.
+#include "scenarios/treatment.hpp"
 #include "tests/scenarios/small_chain.hpp"
 
 namespace bailang::testing {
@@ -97,6 +98,27 @@ TEST_CASE("A linear table runs in pieces as long as a step, each at its mean; a 
   const SourceSchedule steady = source_schedule(model, model.scenarios[0]);
   CHECK(steady.sources[0].outfall_flow[O2] == 0.0);
   CHECK(steady.sources[1].outfall_flow[O2] == 1.0);
+}
+
+TEST_CASE("A plant makes nitrate and phosphate of what it takes out, no more than came, and aerates") {
+  Network network;
+  network.constituents = {"org_n", "nh4_n", "no2_n", "no3_n", "org_p", "po4_p", "do", "cod_inert", "continuity"};
+  const Treatment treatment = make_treatment(network);
+  const auto effluent_of = [&](const std::vector<double>& raw, const std::vector<double>& given) {
+    std::vector<double> effluent(raw.size());
+    treat(treatment, raw, given.data(), effluent);
+    return effluent;
+  };
+  const std::vector<double> sewage = {15, 35, 0, 0, 3, 2, 0, 40, 1};
+  const std::vector<double> table = {1, 0.8, 0.2, 9, 0.1, 2.5, 5, 30, 1};
+  CHECK(effluent_of(sewage, table) == table);
+  // Weak inflow: 4 mg/l of nitrogen, of which 1 and 0.8 stay; 0.2 and 9 share what is left, 2.2. Phosphorus: 0.5 came.
+  const std::vector<double> weak = effluent_of({2, 1.5, 0, 0.5, 0.25, 0.25, 0, 20, 1}, table);
+  const std::vector<double> expected = {1, 0.8, 2.2 * 0.2 / 9.2, 2.2 * 9 / 9.2, 0.1, 0.4, 5, 20, 1};
+  for (std::size_t c = 0; c < expected.size(); ++c) CHECK(weak[c] == Approx(expected[c]).epsilon(1e-14));
+  // What the table leaves open passes as it came.
+  const std::vector<double> open(sewage.size(), missing);
+  CHECK(effluent_of(sewage, open) == sewage);
 }
 
 }  // namespace bailang::testing

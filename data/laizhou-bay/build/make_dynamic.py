@@ -154,14 +154,7 @@ def plant_rows():
 
 def discharger_rows():
     fields = ("id", "name", "name_zh", "sector", "county", "flow_m3_d", "to", "season", "synthetic", "confidence")
-    plants = {p["id"] for p in case_table("plants.csv")}
-    rows = []
-    for d in case_table("dischargers.csv"):
-        # What flows into a plant is split as what leaves it: an effluent is never stronger than the inflow, part by part,
-        # and a plant makes nitrate.
-        kind = "treated" if d["to"] in plants else d["sector"]
-        rows.append(dict({f: d[f] for f in fields}, **split(d, kind)))
-    return rows
+    return [dict({f: d[f] for f in fields}, **split(d, d["sector"])) for d in case_table("dischargers.csv")]
 
 
 def water_temperature():
