@@ -109,7 +109,8 @@ def by_hand(case, seconds):
     own = [row for row in case.tables["outfalls"] if "flow_m3_d" in row]
     for c in names:
         at = lambda row: row[f"{c}_mg_l"]
-        cleaned = min(at(plant), at(one))  # a plant makes no water dirtier than it came
+        # What a plant takes out leaves no dirtier than it came; its nitrate it makes, of the ammonia here.
+        cleaned = at(plant) if c == "no3_n" else min(at(plant), at(one))
         daily = (treated * (1 - plant["reuse_fraction"]) * cleaned + (one["flow_m3_d"] - treated) * at(one)
                  + two["flow_m3_d"] * at(two) + sum(row["flow_m3_d"] * at(row) for row in own))
         total["outfalls"][c] = 1e-3 * seconds / DAY * daily
