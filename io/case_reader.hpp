@@ -79,7 +79,7 @@ void read_network(CaseReader& reader);         ///< nodes, reaches
 void read_reservoirs(CaseReader& reader);      ///< reservoirs, their curves and rules
 void read_beds(CaseReader& reader);            ///< bed_profile, cross_sections
 void read_sections(CaseReader& reader);        ///< sections, withdrawals
-void read_initial_state(CaseReader& reader);   ///< initial
+void read_initial_state(CaseReader& reader);   ///< initial_state
 void read_structures(CaseReader& reader);      ///< structures and their rules
 void read_local_kinetics(CaseReader& reader);  ///< kinetics.csv
 void read_outfalls(CaseReader& reader);        ///< outfalls and their series

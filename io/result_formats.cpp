@@ -20,8 +20,8 @@ is not known is NaN. The same input and version give the same bytes in every var
 whichever other scenarios ran.
 
 `<constituent>` stands for every simulated constituent and for the sums `cod`, `tn` and `tp` where their parts are
-simulated (a sum has no `_max` and `_p90`: extremes do not add); oxygen has a `cell_do_min` besides. A variable over objects that a case does not have
-(outfalls, sections) is absent. `cell_…` depend on `--fields`; `state_…` are there with `run --save-state`, over the
+simulated (a sum has no `_max` and `_p90`: extremes do not add); oxygen has a `cell_do_min` besides. A variable over
+objects that a case does not have (outfalls, sections) is absent. `cell_…` depend on `--fields`; `state_…` are there with `run --save-state`, over the
 unknowns and faces of the grid, with `storage` only where a reach has a storage zone. `age` and `travel_time` are in d,
 their loads in m3 s-1 d and their ledgers in m3 d.
 

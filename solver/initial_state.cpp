@@ -56,11 +56,10 @@ double junction_level(const HydraulicCase& model, const std::vector<Profile>& pr
 void set_velocities(bool keeps_flow, const std::vector<bool>& given, LevelFlow& flow, LaneLevels& now) {
   for (std::size_t l = 0; l < flow.network.links.size(); ++l) {
     const Link& link = flow.network.links[l];
-    if (!given[static_cast<std::size_t>(link.reach)]) continue;
+    if (link.kind == LinkKind::given || !given[static_cast<std::size_t>(link.reach)]) continue;
     const int donor = link.up >= 0 && (link.down < 0 || now.flow[l] >= 0.0) ? link.up : link.down;
     const int shape = donor == link.up ? link.shape_up : link.shape_down;
     const double depth = now.level[donor] - flow.network.places[donor].bed;
-    if (link.kind == LinkKind::given) continue;
     if (!keeps_flow || depth <= 0.0) now.flow[l] = 0.0;
     now.velocity[l] = now.flow[l] == 0.0 ? 0.0 : now.flow[l] / section_flow(flow.network.shapes[shape], depth).area;
   }
@@ -91,7 +90,7 @@ void set_initial_levels(const HydraulicCase& model, Hydraulics& water) {
       water.volume_new[static_cast<std::size_t>(place.unknown) * water.width + lane] =
           now.volume[p] + water.film[place.unknown];
     }
-    set_velocities(flow.is_steady, given, flow, now);
+    set_velocities(flow.is_steady[lane] != 0, given, flow, now);
     store_surface(lane, water);
   }
   water.volume_old = water.volume_new;

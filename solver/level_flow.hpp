@@ -63,7 +63,7 @@ struct LevelFlow {
   std::vector<double> topped_up;          ///< [reach] water so far [m3]
   std::vector<std::vector<int>> rules;    ///< [structure] rows of Network::structure_rules
   bool bed_slope_drives = false;          ///< kinematic limit, for tests
-  bool is_steady = false;                 ///< whether the last backwater profile has settled
+  std::vector<char> is_steady;            ///< [lane] whether the last backwater profile has settled
   int steady_steps = 0;                   ///< pseudo-steps that it took
 };
 

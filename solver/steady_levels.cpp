@@ -94,7 +94,7 @@ void find_fixed_point(const HydraulicCase& model, const BlockInputs& inputs, dou
     std::swap(now, step.next);
     step.dt = std::min(2.0 * step.dt, longest_step);
   }
-  flow.is_steady = settled;
+  flow.is_steady[lane] = settled;
 }
 
 }  // namespace
@@ -102,6 +102,7 @@ void find_fixed_point(const HydraulicCase& model, const BlockInputs& inputs, dou
 void set_steady_levels(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water) {
   LevelFlow& flow = water.levels;
   const std::size_t w = water.width;
+  flow.is_steady.assign(w, 0);
   for (int lane = 0; lane < water.width; ++lane) {
     for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
       // Top-ups are found anew, by the discharges of the profile.

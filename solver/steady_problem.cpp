@@ -56,7 +56,7 @@ namespace {
 /// @throws RunError that names reach, chainage and what is missing
 void require_balance(const HydraulicCase& model, double t, const Hydraulics& water) {
   constexpr double negligible = 1.0e-6;  // of the cell's own flow
-  if (!solves_levels(model.mode) || water.levels.is_steady) return;
+  if (!solves_levels(model.mode) || water.levels.is_steady[0] != 0) return;
   LaneArray moved(water.taken.size(), 0.0);
   add_transfers(water, moved);
   for (std::size_t r = 0; r < model.grid.reaches.size(); ++r) {
