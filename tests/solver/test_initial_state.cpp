@@ -75,3 +75,28 @@ TEST_CASE("Levels below the bed start dry, and a level start at rest stays at re
     CHECK(std::abs(result.section_flow[s]) < 1e-12);
   }
 }
+
+TEST_CASE("A start from levels does not depend on whether a neighbour's steady state was found") {
+  SmallCase model = flat_river();
+  const auto bed = [&](int reach, double x, double elevation) {
+    BedPoint given;
+    given.reach = reach;
+    given.chainage = x;
+    given.elevation = elevation;
+    model.network.bed_points.push_back(given);
+  };
+  for (int x = 0; x <= 1000; x += 100) bed(0, x, x == 500 ? 9.0 : 0.0);  // an island parts the reach
+  bed(1, 0.0, 0.0);
+  bed(1, 1000.0, 0.0);
+  model.settings.initial_points = {point(0, 0.0, 2.5, missing), point(1, 0.0, 2.5, missing)};
+  SmallCase flowing = model;
+  flowing.forcing.inflows[0].series.value[0] = 3.0;
+  const Grid grid = make_grid(model.network, model.settings.cell_length);
+  const SimulationCase simulation{model.network, grid, model.settings, FieldOutput::full};
+  const LaneInput dry = lane(model, no_sources(model), 0), wet = lane(flowing, no_sources(flowing), 1);
+  const BlockResult alone = simulate(simulation, {wet}, {8, true}),
+                    beside = simulate(simulation, {dry, wet}, {8, true});
+  const std::size_t values = alone.section_flow.size();
+  REQUIRE(beside.section_flow.size() == 2 * values);
+  for (std::size_t i = 0; i < values; ++i) CHECK(alone.section_flow[i] == beside.section_flow[values + i]);
+}
