@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/version.hpp"
+#include "scenarios/year_means.hpp"
 
 namespace bailang {
 namespace {
@@ -50,11 +51,9 @@ void put_clock(NetcdfFile& file, const ResultContext& context) {
   std::vector<double> times;
   for (int i = 0; i < context.shape.times; ++i) times.push_back(std::min(i * time.output, length));
   file.put("time", times);
-  std::vector<double> months;
-  for (const MonthSpan& span : months_between(time.start, time.end)) {
-    months.push_back(static_cast<double>(instant_of({span.year, span.month, 1}) - time.start));
-  }
-  file.put("month", months);
+  const std::vector<MonthSpan> spans = months_between(time.start, time.end);
+  file.put("month", column<double>(spans, [&](auto& m) { return instant_of({m.year, m.month, 1}) - time.start; }));
+  file.put("year", column<int>(years_of(spans), [](auto& y) { return y.year; }));
 }
 
 /// Columns that everything with an id, a name and a place on a reach has.
@@ -152,11 +151,18 @@ std::string hash_attribute(std::string file) {
 DimensionLengths result_dimensions(const ResultContext& context, std::size_t scenarios) {
   const auto size = [](int value) { return static_cast<std::size_t>(value); };
   const ResultShape& shape = context.shape;
-  return {{"scenario", scenarios},         {"time", size(shape.times)},
-          {"month", size(shape.months)},   {"section", size(shape.sections)},
-          {"outlet", size(shape.outlets)}, {"outfall", context.model->network.outfalls.size()},
-          {"cell", size(shape.cells)},     {"mesh1d_node", context.mesh.node_x.size()},
-          {"term", shape.terms.size()},    {"two", 2}};
+  const TimeSettings& time = context.model->settings.time;
+  return {{"scenario", scenarios},
+          {"time", size(shape.times)},
+          {"year", years_of(months_between(time.start, time.end)).size()},
+          {"month", size(shape.months)},
+          {"section", size(shape.sections)},
+          {"outlet", size(shape.outlets)},
+          {"outfall", context.model->network.outfalls.size()},
+          {"cell", size(shape.cells)},
+          {"mesh1d_node", context.mesh.node_x.size()},
+          {"term", shape.terms.size()},
+          {"two", 2}};
 }
 
 std::string epoch_units(const Case& model) {

@@ -4,6 +4,7 @@
 
 #include "core/constituents.hpp"
 #include "core/units.hpp"
+#include "io/result_assessment.hpp"
 
 namespace bailang {
 namespace {
@@ -156,6 +157,7 @@ std::vector<ResultVariable> fixed_variables(const std::string& epoch) {
   list.push_back({"time", float64, {"time"}, epoch, "time (UTC)", clock});
   list.push_back(
       {"month", float64, {"month"}, epoch, "first moment of the calendar month (UTC)", {{"calendar", "standard"}}});
+  list.push_back({"year", int32, {"year"}, "", "calendar year that the run touches", {}});
   add_objects(list);
   list.push_back({"term", text, {"term"}, "", "term of the ledgers", {}});
   add_mesh(list);
@@ -222,33 +224,6 @@ void add_cell_results(std::vector<ResultVariable>& list, const OutputConstituent
   }
   if (fields != FieldOutput::full) return;
   list.push_back({"cell_" + c.name, float32, {"scenario", "time", "cell"}, unit, name + " in cells", mesh});
-}
-
-void add_assessment(std::vector<ResultVariable>& list) {
-  using enum ValueType;
-  const std::string words = "unknown I II III IV V worse_than_V";
-  const std::vector<signed char> classes = {-1, 1, 2, 3, 4, 5, 6};
-  list.push_back({"class",
-                  int8,
-                  {"scenario", "section"},
-                  "",
-                  "class by GB 3838-2002 from the mean over the run, worst of the counted items",
-                  {{"flag_meanings", words}, {"coordinates", section_labels}},
-                  classes});
-  list.push_back({"class_month",
-                  int8,
-                  {"scenario", "month", "section"},
-                  "",
-                  "class by GB 3838-2002 from the mean over the calendar month, worst of the counted items",
-                  {{"flag_meanings", words}, {"coordinates", section_labels}},
-                  classes});
-  list.push_back({"meets_target",
-                  int8,
-                  {"scenario", "section"},
-                  "",
-                  "1 = every item with a target meets it in the mean over the run, 0 = not, -1 = nothing to judge",
-                  {{"flag_meanings", "unknown not_met met"}, {"coordinates", section_labels}},
-                  {-1, 0, 1}});
 }
 
 void add_water_results(std::vector<ResultVariable>& list) {
@@ -361,7 +336,7 @@ std::vector<ResultVariable> run_variables(const std::vector<OutputConstituent>& 
     }
     add_cell_results(list, c, fields);
   }
-  add_assessment(list);
+  for (ResultVariable& variable : assessment_variables(constituents)) list.push_back(std::move(variable));
   return list;
 }
 

@@ -8,38 +8,14 @@
 #include <stdexcept>
 
 #include "core/version.hpp"
+#include "io/gather.hpp"
 #include "io/read_standards.hpp"
+#include "io/result_assessment.hpp"
 #include "io/result_coordinates.hpp"
 #include "io/sha256.hpp"
-#include "scenarios/assessment.hpp"
 
 namespace bailang {
 namespace {
-
-std::size_t product(std::initializer_list<int> lengths) {
-  std::size_t size = 1;
-  for (const int length : lengths) size *= static_cast<std::size_t>(length);
-  return size;
-}
-
-/// Values of an output constituent out of an array [lane, constituent, inner]: its parts summed, times `factor`.
-/// @return [lane, inner]
-template <typename Value>
-std::vector<Value> gather(const std::vector<Value>& source, const ResultShape& shape, const OutputConstituent& c,
-                          std::size_t inner, double factor = 1.0) {
-  const std::size_t row = inner * static_cast<std::size_t>(shape.constituents);
-  if (row == 0) return {};
-  const std::size_t lanes = source.size() / row;
-  std::vector<Value> result(lanes * inner);
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    for (std::size_t i = 0; i < inner; ++i) {
-      double sum = 0.0;
-      for (const int part : c.parts) sum += source[lane * row + static_cast<std::size_t>(part) * inner + i];
-      result[lane * inner + i] = static_cast<Value>(sum * factor);
-    }
-  }
-  return result;
-}
 
 /// Means over the records by trapezoids; the records may be spaced unevenly at the end.
 std::vector<double> record_means(const BlockResult& block, const std::vector<double>& time) {
@@ -58,81 +34,6 @@ std::vector<double> record_means(const BlockResult& block, const std::vector<dou
     }
   }
   return means;
-}
-
-/// Class and verdict of means at sections.
-class Judge {
-public:
-  explicit Judge(const ResultContext& context) : context_(context) {
-    for (const OutputConstituent& c : context.constituents) {
-      targets_.push_back(section_targets(*context.model, context.standard, c.name));
-      items_.push_back(find_item(context.standard, c.name));
-    }
-  }
-
-  /// @param means [constituent] [g m-3]
-  [[nodiscard]] std::int8_t class_of_means(const std::vector<double>& means) const {
-    std::vector<Measured> measured;
-    for (std::size_t c = 0; c < means.size(); ++c) measured.push_back({context_.constituents[c].name, means[c]});
-    return static_cast<std::int8_t>(assess_section(context_.standard, WaterBody::river, measured).quality_class);
-  }
-
-  /// 1 met, 0 not, −1 nothing to judge.
-  [[nodiscard]] std::int8_t verdict(std::size_t section, const std::vector<double>& means) const {
-    std::int8_t result = -1;
-    for (std::size_t c = 0; c < means.size(); ++c) {
-      const double target = targets_[c][section];
-      if (!is_given(target) || std::isnan(means[c])) continue;
-      const bool at_least = items_[c] != nullptr && items_[c]->is_at_least;
-      if (at_least ? means[c] < target : means[c] > target) return 0;
-      result = 1;
-    }
-    return result;
-  }
-
-private:
-  const ResultContext& context_;
-  std::vector<std::vector<double>> targets_;  // [constituent][section]
-  std::vector<const ItemLimits*> items_;      // [constituent]
-};
-
-/// Classes of means [constituent][lane × period × section], one a lane, period and section.
-std::vector<std::int8_t> classes_of(const Judge& judge, const std::vector<std::vector<double>>& means) {
-  std::vector<std::int8_t> classes(means.front().size());
-  std::vector<double> values(means.size());
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    for (std::size_t c = 0; c < means.size(); ++c) values[c] = means[c][i];
-    classes[i] = judge.class_of_means(values);
-  }
-  return classes;
-}
-
-std::vector<std::int8_t> verdicts_of(const Judge& judge, const std::vector<std::vector<double>>& means,
-                                     std::size_t sections) {
-  std::vector<std::int8_t> verdicts(means.front().size());
-  std::vector<double> values(means.size());
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    for (std::size_t c = 0; c < means.size(); ++c) values[c] = means[c][i];
-    verdicts[i] = judge.verdict(i % sections, values);
-  }
-  return verdicts;
-}
-
-void put_assessment(NetcdfFile& file, const ResultContext& context, const BlockResult& block) {
-  const ResultShape& shape = block.shape;
-  if (shape.sections == 0 || context.constituents.empty()) return;
-  const auto sections = static_cast<std::size_t>(shape.sections);
-  const Judge judge(context);
-  std::vector<std::vector<double>> means, month_means;
-  for (const OutputConstituent& c : context.constituents) {
-    means.push_back(gather(block.section_mean, shape, c, sections));
-    month_means.push_back(gather(block.section_month_mean, shape, c, product({shape.months, shape.sections})));
-    file.put("section_" + c.name + "_mean", means.back());
-    file.put("section_" + c.name + "_month_mean", month_means.back());
-  }
-  file.put("class", classes_of(judge, means));
-  file.put("class_month", classes_of(judge, month_means));
-  file.put("meets_target", verdicts_of(judge, means, sections));
 }
 
 template <typename Value>

@@ -45,7 +45,7 @@ def check_h5py():
 
 def check_netcdf4():
     with netCDF4.Dataset(PATH) as file:
-        for name in ["scenario", "time", "section", "outlet", "cell", "term", "month"]:
+        for name in ["scenario", "time", "section", "outlet", "cell", "term", "month", "year"]:
             assert name in file.dimensions, name
         assert not [name for name in file.dimensions if "phony" in name]
         assert file.Conventions == "CF-1.10 UGRID-1.0"

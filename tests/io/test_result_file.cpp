@@ -109,6 +109,10 @@ TEST_CASE("Every value of a block stands in its place and unit in the file") {
   }
   REQUIRE(file.numbers("time")[40] == 40 * 86400.0);
   REQUIRE(file.numbers("month")[0] == -14 * 86400.0);  // 1 January, before the start on the 15th
+  REQUIRE(file.numbers("year") == std::vector<double>{2021});
+  const double year_mean = 0.5 * (hand_made::value(1, 0, 0, 2) + hand_made::value(1, 0, 1, 2));
+  REQUIRE(file.numbers("section_cod_year_mean", {1, 0, 2}, {1, 1, 1})[0] == year_mean);
+  REQUIRE(file.numbers("class_year") == std::vector<double>(12, -1.0));  // two months are no year
   REQUIRE(file.numbers("outfall_synthetic") == std::vector<double>{0, 1});
   REQUIRE(file.texts("term").front() == "initial");
   REQUIRE(list_parts(folder.path / "out.h5").empty());
