@@ -39,7 +39,8 @@ struct CaseReader {
   std::map<std::string, std::string, std::less<>> files;    ///< schema name → file that [tables] names
   std::map<std::string, Fractions, std::less<>> fractions;  ///< table → shares
   IdIndex nodes{"node"}, reaches{"reach"}, reservoirs{"reservoir"}, sections{"section"}, structures{"structure"},
-      dischargers{"discharger"}, plants{"plant"}, outfalls{"outfall"}, measures{"measure"}, scenarios{"scenario"};
+      dischargers{"discharger"}, plants{"plant"}, outfalls{"outfall"}, measures{"measure"}, scenarios{"scenario"},
+      years{"year"};
 };
 
 /// The file of a table: what [tables] names, else the table's own.
@@ -88,7 +89,7 @@ void read_tides(CaseReader& reader);           ///< tides, tide_harmonics
 void read_weather(CaseReader& reader);         ///< temperature, weather, evaporation
 void read_sources(CaseReader& reader);         ///< plants, dischargers, catchments
 void read_measures(CaseReader& reader);
-void read_scenarios(CaseReader& reader, const std::filesystem::path& other_file);
+void read_scenarios(CaseReader& reader, const std::filesystem::path& other_file);  ///< years, scenarios, sweeps
 
 /// Rules between the flow mode and the tables: what acts in some modes only, and the datum of levels.
 void check_flow_mode(CaseReader& reader);

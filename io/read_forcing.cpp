@@ -41,7 +41,7 @@ std::vector<Inflow> read_inflows_csv(CaseReader& reader, const std::string& file
     const auto [found, is_new] = place_of_entry.try_emplace({entry->node, entry->reach}, inflows.size());
     if (is_new) {
       inflows.push_back(*entry);
-      series.emplace_back(reader);
+      series.emplace_back(reader, true);
     }
     series[found->second].add(*table, row, flow, concentration);
   }
@@ -50,7 +50,7 @@ std::vector<Inflow> read_inflows_csv(CaseReader& reader, const std::string& file
     table->header_warning("temperature_c", "'temperature_c' is not used in this version",
                           "temperature.csv gives the water's temperature");
   }
-  for (std::size_t i = 0; i < inflows.size(); ++i) inflows[i].series = series[i].take();
+  for (std::size_t i = 0; i < inflows.size(); ++i) inflows[i].series = series[i].take(*table);
   return inflows;
 }
 

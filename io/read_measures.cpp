@@ -251,7 +251,7 @@ void read_measures(CaseReader& reader) {
   const auto document = file ? parse_toml(reader.context, *file) : std::nullopt;
   if (!document) return;
   reader.measures.is_complete = true;
-  for (const TomlItem& item : toml_items(reader.context, *file, *document, {"measure"}, reader.measures)) {
+  for (const TomlItem& item : toml_items(reader.context, *file, *document, {{"measure", &reader.measures}})) {
     read_measure(reader, item, *file);
   }
 }

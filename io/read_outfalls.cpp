@@ -74,7 +74,7 @@ int read_series(CaseReader& reader, TableReader& table, int row) {
   }
   columns.report_missing();
   if (series->rows() == 0) series->header_error("", "the series has no rows");
-  all.back().series = rows.take();
+  all.back().series = rows.take(*series);
   return static_cast<int>(all.size()) - 1;
 }
 

@@ -78,7 +78,7 @@ void read_rows(CaseReader& reader) {
   }
   for (auto& [node, rows] : series) {
     Tide& tide = tide_of(reader, node);
-    tide.series = rows.rows.take();
+    tide.series = rows.rows.take(*table);
     tide.has_level = rows.has_level;
     tide.has_concentration = rows.has_concentration;
   }

@@ -41,6 +41,8 @@ void put_scenarios(NetcdfFile& file, const Case& model, const std::vector<int>& 
   file.put("scenario_sweep", texts_of(list, [](auto& s) { return s.sweep; }));
   file.put("scenario_measures", texts_of(list, [&](auto& s) { return measure_list(model, s); }));
   file.put("scenario_baseline", column<std::int8_t>(list, is_baseline));
+  file.put("scenario_year", texts_of(list, [](auto& s) { return s.year; }));
+  file.put("scenario_diffuse_factor", column<double>(list, [](auto& s) { return s.diffuse_factor; }));
   file.put("scenario_flow_factor", column<double>(list, [](auto& s) { return s.flow_factor; }));
   file.put("scenario_temperature_offset", column<double>(list, [](auto& s) { return s.temperature_offset; }));
 }

@@ -117,7 +117,9 @@ void add_scenarios(std::vector<ResultVariable>& list) {
   list.push_back(
       {"scenario_sweep", text, {"scenario"}, "", "sweep that made the scenario, empty when given by name", {}});
   list.push_back({"scenario_baseline", int8, {"scenario"}, "", "1 = the scenario that others are compared with", {}});
+  list.push_back({"scenario_year", text, {"scenario"}, "", "year's water of the scenario, empty = the case's own", {}});
   list.push_back({"scenario_flow_factor", float64, {"scenario"}, "1", "factor on inflows", {}});
+  list.push_back({"scenario_diffuse_factor", float64, {"scenario"}, "1", "factor on loads that follow the rain", {}});
   list.push_back({"scenario_temperature_offset", float64, {"scenario"}, "K", "added to water temperature", {}});
 }
 

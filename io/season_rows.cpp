@@ -41,17 +41,9 @@ void SeasonRows::add(CaseReader& reader, TableReader& table, int row) {
     return;
   }
   if (!fits(table, row, by_month ? Kind::month : by_time ? Kind::time : Kind::always)) return;
-  if (by_month) return add_month(table, row, values);
+  if (by_month) return months_.add(table, row, values);
   if (by_time) return add_time(reader, table, row, values);
   series_.value = values;
-}
-
-void SeasonRows::add_month(TableReader& table, int row, const std::vector<double>& values) {
-  const double month = table.number(row, "month");
-  if (!is_given(month)) return;
-  std::vector<double>& place = month_[static_cast<std::size_t>(month) - 1];
-  if (!place.empty()) table.error(row, "month", fmt::format("month {} stands twice", month));
-  place = values;
 }
 
 void SeasonRows::add_time(CaseReader& reader, TableReader& table, int row, const std::vector<double>& values) {
@@ -69,18 +61,7 @@ void SeasonRows::add_time(CaseReader& reader, TableReader& table, int row, const
 }
 
 TimeSeries SeasonRows::take(CaseReader& reader, TableReader& table) {
-  if (kind_ != Kind::month || !reader.has_time) return std::move(series_);
-  series_.interpolation = Interpolation::step;
-  const TimeSettings& time = reader.model.settings.time;
-  for (const MonthSpan& span : months_between(time.start, time.end)) {
-    const std::vector<double>& values = month_[static_cast<std::size_t>(span.month) - 1];
-    if (values.empty()) {
-      table.error(first_row_, "month", fmt::format("month {} of the run has no row", span.month));
-      break;
-    }
-    series_.time.push_back(span.begin);
-    series_.value.insert(series_.value.end(), values.begin(), values.end());
-  }
+  if (kind_ == Kind::month) months_.fill(reader, table, series_);
   return std::move(series_);
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <string_view>
 #include <vector>
 
 #include "io/case_reader.hpp"
+#include "io/month_rows.hpp"
 
 /// Values of one place by calendar month, by time, or always.
 namespace bailang {
@@ -30,15 +30,14 @@ private:
 
   /// Whether the row goes with those before.
   bool fits(TableReader& table, int row, Kind kind);
-  void add_month(TableReader& table, int row, const std::vector<double>& values);
   void add_time(CaseReader& reader, TableReader& table, int row, const std::vector<double>& values);
 
   std::vector<std::string_view> columns_;
   std::vector<bool> is_filled_;
   int first_row_;
   Kind kind_ = Kind::none;
-  std::array<std::vector<double>, 12> month_;  ///< empty = no row
-  TimeSeries series_;                          ///< by time, or always
+  MonthRows months_;
+  TimeSeries series_;  ///< by time, or always
 };
 
 }  // namespace bailang

@@ -4,7 +4,7 @@
 
 namespace bailang {
 
-TimeRows::TimeRows(const CaseReader& reader) : reader_(reader) {
+TimeRows::TimeRows(const CaseReader& reader, bool has_months) : reader_(reader), has_months_(has_months) {
   series_.columns = 1 + reader.model.network.constituent_count();
   series_.interpolation = reader.interpolation;
 }
@@ -25,7 +25,23 @@ bool TimeRows::follows(TableReader& table, int row, const std::optional<Instant>
   return true;
 }
 
+bool TimeRows::add_month(TableReader& table, int row, double flow, const std::vector<double>& concentration) {
+  const bool by_month = has_months_ && table.is_filled(row, "month");
+  if (!by_month && months_.is_empty()) return false;
+  if (!by_month || has_rows_) {
+    table.error(row, by_month ? "month" : "time", "a series has rows by month and other rows; it must be one of them");
+  } else if (table.is_filled(row, "time")) {
+    table.error(row, "month", "a row has a month or a time, not both");
+  } else {
+    std::vector<double> values{flow};
+    values.insert(values.end(), concentration.begin(), concentration.end());
+    months_.add(table, row, values);
+  }
+  return true;
+}
+
 void TimeRows::add(TableReader& table, int row, double flow, const std::vector<double>& concentration) {
+  if (add_month(table, row, flow, concentration)) return;
   const std::optional<Instant> time = table.instant(row, "time");
   if (!time && table.is_filled(row, "time")) return;  // told already
   if (!follows(table, row, time)) return;
@@ -37,7 +53,8 @@ void TimeRows::add(TableReader& table, int row, double flow, const std::vector<d
   series_.value.insert(series_.value.end(), concentration.begin(), concentration.end());
 }
 
-TimeSeries TimeRows::take() {
+TimeSeries TimeRows::take(TableReader& table) {
+  if (!months_.is_empty()) months_.fill(reader_, table, series_);
   if (series_.value.empty()) series_.value.assign(static_cast<std::size_t>(series_.columns), 0.0);
   return std::move(series_);
 }

@@ -35,23 +35,27 @@ void add_item(ReadContext& context, const InputFile& file, const std::string& ar
 }  // namespace
 
 std::vector<TomlItem> toml_items(ReadContext& context, const InputFile& file, const TomlValue& document,
-                                 const std::vector<std::string>& arrays, IdIndex& ids) {
-  std::vector<std::pair<const std::string*, const TomlValue*>> tables;
+                                 const std::vector<TomlArray>& arrays) {
+  std::vector<std::pair<const TomlArray*, const TomlValue*>> tables;
   for (const TomlEntry& entry : document.entries) {
-    if (std::find(arrays.begin(), arrays.end(), entry.key) == arrays.end()) {
+    const auto array =
+        std::find_if(arrays.begin(), arrays.end(), [&](const TomlArray& known) { return known.name == entry.key; });
+    if (array == arrays.end()) {
+      std::vector<std::string> names;
+      for (const TomlArray& known : arrays) names.push_back(known.name);
       report_error(context, file, entry.span, fmt::format("unknown key '{}'", entry.key),
-                   suggestion(context, entry.key, arrays));
+                   suggestion(context, entry.key, names));
     } else if (!is_array_of_tables(entry.value)) {
-      ids.is_complete = false;
+      array->ids->is_complete = false;
       report_error(context, file, entry.span, fmt::format("'{}' must be written [[{}]]", entry.key, entry.key));
     } else {
-      for (const TomlValue& item : entry.value.items) tables.emplace_back(&entry.key, &item);
+      for (const TomlValue& item : entry.value.items) tables.emplace_back(&*array, &item);
     }
   }
   std::stable_sort(tables.begin(), tables.end(),
                    [](const auto& a, const auto& b) { return a.second->span.line < b.second->span.line; });
   std::vector<TomlItem> items;
-  for (const auto& [array, table] : tables) add_item(context, file, *array, *table, ids, items);
+  for (const auto& [array, table] : tables) add_item(context, file, array->name, *table, *array->ids, items);
   return items;
 }
 

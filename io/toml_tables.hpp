@@ -18,9 +18,15 @@ struct TomlItem {
   const TomlValue& table;  ///< lives as long as the document
 };
 
-/// Items of the given arrays in the order of the file. Other top-level keys, and ids that stand twice, are errors; ids are
-/// added to `ids`.
+/// An array of tables that a file may hold, and where the ids of its items go; two arrays may share an index.
+struct TomlArray {
+  std::string name;
+  IdIndex* ids = nullptr;  ///< not owned
+};
+
+/// Items of the given arrays in the order of the file. Other top-level keys, and ids that stand twice in an index, are
+/// errors; ids are added to their index.
 std::vector<TomlItem> toml_items(ReadContext& context, const InputFile& file, const TomlValue& document,
-                                 const std::vector<std::string>& arrays, IdIndex& ids);
+                                 const std::vector<TomlArray>& arrays);
 
 }  // namespace bailang

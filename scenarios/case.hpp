@@ -12,19 +12,44 @@
 /// A whole case as read and checked: the one value that io/ hands to scenarios/.
 namespace bailang {
 
+/// A year's water, as an axis of scenarios: mean, dry, wet.
+struct WaterYear {
+  std::string id, title;
+  int forcing = 0;                  ///< index into Case::forcings (0 = the case's own)
+  double flow_factor = 1.0;         ///< on inflows [-]
+  double diffuse_factor = 1.0;      ///< on what follows the rain: catchments, dischargers with a season [-]
+  double temperature_offset = 0.0;  ///< [K]
+};
+
 /// One future: which measures are on, in which year's water.
 struct Scenario {
   std::string id, title;
   std::vector<int> measures;  ///< indices into Case::measures
   bool baseline = false;
   std::string sweep;                ///< id of the sweep that made it, empty for a scenario given by name
+  std::string year;                 ///< id of the WaterYear, empty = the case's own water
   int forcing = 0;                  ///< index into Case::forcings (0 = the case's own)
-  double flow_factor = 1.0;         ///< on inflows [-]
-  double temperature_offset = 0.0;  ///< [K]
+  double flow_factor = 1.0;         ///< on inflows [-], the year's included
+  double diffuse_factor = 1.0;      ///< on what follows the rain [-], the year's included
+  double temperature_offset = 0.0;  ///< [K], the year's included
   SourcePlace source;
 };
 
-enum class SweepKind { factorial, random_subset, latin_hypercube };
+enum class SweepKind { factorial, random_subset, latin_hypercube, one_at_a_time, from_file };
+
+/// Lowest and highest value of a quantity that a sweep draws.
+struct DrawnRange {
+  double low = 0.0, high = 0.0;
+  [[nodiscard]] bool is_drawn() const { return high > low; }
+};
+
+/// One row of a sweep's file.
+struct SweepRow {
+  std::string title;
+  std::vector<int> measures;
+  int year = -1;  ///< index into Sweep::years, -1 = the case's own water
+  double flow_factor = 1.0, diffuse_factor = 1.0, temperature_offset = 0.0;
+};
 
 /// Makes many scenarios: members are `<id>-0001` … in a fixed order.
 struct Sweep {
@@ -32,10 +57,13 @@ struct Sweep {
   SweepKind kind = SweepKind::factorial;
   std::vector<int> base;                            ///< measures that are on in every member
   std::vector<std::vector<std::vector<int>>> axes;  ///< factorial: axis → choice → measures
-  std::vector<int> pool;                            ///< random_subset, latin_hypercube: measures to draw from
+  std::vector<std::vector<int>> pool;  ///< random_subset, latin_hypercube, one_at_a_time: measures, each on with others
+  bool leaves_out = false;             ///< one_at_a_time: all of the pool but one, instead of one of it
+  std::vector<WaterYear> years;        ///< an axis of its own; empty = the case's own water
+  std::vector<SweepRow> rows;          ///< from_file
   int count = 0;
   unsigned long long seed = 1;
-  double flow_factor_low = 1.0, flow_factor_high = 1.0;  ///< latin_hypercube
+  DrawnRange flow_factor{1.0, 1.0}, diffuse_factor{1.0, 1.0}, temperature_offset;  ///< latin_hypercube
   SourcePlace source;
 };
 

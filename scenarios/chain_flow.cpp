@@ -6,8 +6,13 @@
 namespace bailang {
 namespace {
 
-double factor_of(const ChainState& chain, int shape) {
-  return shape >= 0 ? chain.month_factor[shape] : 1.0;
+/// Of a discharger: one with a season follows the rain.
+double discharger_factor(const ChainContext& context, const ChainState& chain, int shape) {
+  return shape >= 0 ? context.diffuse_factor * chain.month_factor[shape] : 1.0;
+}
+
+double catchment_factor(const ChainContext& context, const ChainState& chain, int shape) {
+  return context.diffuse_factor * (shape >= 0 ? chain.month_factor[shape] : 1.0);
 }
 
 /// Sends a share of a discharger to one row, and notes it in the ledger.
@@ -15,7 +20,7 @@ void send(const ChainContext& context, std::size_t d, Streams& to, std::size_t r
           ChainState& chain) {
   if (share == 0.0) return;
   const Discharger& discharger = context.model.network.dischargers[d];
-  const double flow = factor_of(chain, context.discharger_shape[d]) * discharger.flow;
+  const double flow = discharger_factor(context, chain, context.discharger_shape[d]) * discharger.flow;
   std::vector<double>& load = chain.scratch;
   for (int c = 0; c < context.constituents; ++c) load[c] = flow * discharger.concentration[c];
   add_flow(to, row, flow, is_water, load.data(), share);
@@ -90,7 +95,7 @@ void add_own_water(const ChainContext& context, std::size_t o, ChainState& chain
 /// Adds a catchment's water and load to its reach.
 void add_catchment(const ChainContext& context, std::size_t i, ChainState& chain) {
   const Catchment& catchment = context.model.network.catchments[i];
-  const double factor = factor_of(chain, context.catchment_shape[i]);
+  const double factor = catchment_factor(context, chain, context.catchment_shape[i]);
   const double flow = is_given(catchment.runoff) ? factor * catchment.area * catchment.runoff : 0.0;
   const auto first = static_cast<std::size_t>(catchment.reach) * context.constituents;
   std::vector<double>& given = chain.scratch;

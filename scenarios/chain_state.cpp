@@ -27,8 +27,9 @@ double month_length(const CivilDate& date) {
 ChainContext make_chain_context(const Case& model, const Scenario& scenario) {
   const Forcing& forcing = model.forcings[scenario.forcing];
   ChainContext context{
-      model, forcing, model.network.constituent_count(), constituent_index(model.network, "continuity"), {}, {},
+      model, forcing, model.network.constituent_count(), constituent_index(model.network, "continuity"), 1.0, {}, {},
       {},    {}};
+  context.diffuse_factor = scenario.diffuse_factor;
   context.treatment = make_treatment(model.network);
   for (const int m : scenario.measures) context.measures.push_back(&model.measures[m]);
   std::sort(context.measures.begin(), context.measures.end(),

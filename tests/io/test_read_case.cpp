@@ -140,6 +140,30 @@ TEST_CASE("An outfall's series stands for its own water and is read once") {
           std::vector<double>{864.0 / day, 10.0, 1.0, 8640.0 / day, 20.0, 2.0});
 }
 
+TEST_CASE("Inflows by calendar month hold from month to month in every year") {
+  CaseFiles files;
+  std::string rows = "reach,month,flow_m3_s,cod_mg_l,nh4_n_mg_l\n";
+  for (int month = 1; month <= 12; ++month)
+    rows += "R1," + std::to_string(month) + "," + std::to_string(0.5 * month) + ",10,1\n";
+  files.write("inflows.csv", rows);
+  files.write("case.toml",
+              "[case]\nname = \"c\"\nconstituents = [\"cod\", \"nh4_n\"]\n"
+              "[time]\nstart = 2021-01-01\nend = 2022-03-02\n");
+  const TimeSeries series = files.read().forcings[0].inflows[0].series;
+  REQUIRE(series.interpolation == Interpolation::step);
+  REQUIRE(series.time.size() == 15);
+  REQUIRE(value_at(series, 0, 30.9 * day) == 0.5);
+  REQUIRE(value_at(series, 0, 31.1 * day) == 1.0);
+  REQUIRE(value_at(series, 0, 364.9 * day) == 6.0);
+  REQUIRE(value_at(series, 0, 365.1 * day) == 0.5);
+  REQUIRE(value_at(series, 1, 400.0 * day) == 10.0);
+  files.write("inflows.csv", "reach,month,time,flow_m3_s\nR1,1,2021-01-01,1\nR1,2,,1\nR1,2,,1\nR1,,2021-05-01,1\n");
+  const std::string messages = files.messages();
+  CHECK(messages.find("a row has a month or a time, not both") != std::string::npos);
+  CHECK(messages.find("month 2 stands twice") != std::string::npos);
+  CHECK(messages.find("a series has rows by month and other rows") != std::string::npos);
+}
+
 TEST_CASE("A scenario brings its own inflows, the rest of the forcing is the case's") {
   CaseFiles files;
   files.write("dry.csv", "node,flow_m3_s,cod_mg_l,nh4_n_mg_l\nN1,0.1,10,1\n");

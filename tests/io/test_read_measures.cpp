@@ -141,6 +141,49 @@ TEST_CASE("A sweep with too many members, or a member whose id is taken, is refu
   REQUIRE(files.messages() == "member \"s-0001\" of [[sweep]] \"s\" has the id of a scenario\n");
 }
 
+TEST_CASE("Years are read once, scenarios and sweeps take their water, a scenario's own factors on top") {
+  CaseFiles files;
+  files.write("dry.csv", "node,flow_m3_s,cod_mg_l,nh4_n_mg_l\nN1,0.1,10,1\n");
+  files.write("scenarios.toml",
+              "[[year]]\nid = \"mean\"\n[[year]]\nid = \"dry\"\ninflows = \"dry.csv\"\nflow_factor = 0.5\n"
+              "diffuse_factor = 0.25\ntemperature_offset_c = 1\n"
+              "[[scenario]]\nid = \"mean\"\nyear = \"mean\"\n"
+              "[[scenario]]\nid = \"low\"\nyear = \"dry\"\nflow_factor = 0.5\ndiffuse_factor = 2\n"
+              "temperature_offset_c = 1\n"
+              "[[sweep]]\nid = \"s\"\nkind = \"one_at_a_time\"\npool = [\"upgrade\", [\"close-mill\"]]\n"
+              "years = [\"mean\", \"dry\"]\n");
+  const Case model = files.read();
+  REQUIRE(model.scenarios.size() == 2 + 6);
+  REQUIRE(model.forcings.size() == 2);
+  const Scenario& low = model.scenarios[1];
+  REQUIRE(low.year == "dry");
+  REQUIRE(low.forcing == 1);
+  REQUIRE(low.flow_factor == 0.25);
+  REQUIRE(low.diffuse_factor == 0.5);
+  REQUIRE(low.temperature_offset == 2.0);
+  REQUIRE(model.scenarios[0].forcing == 0);
+  REQUIRE(model.scenarios[3].year == "dry");
+  REQUIRE(model.scenarios[3].measures.empty());
+  REQUIRE(model.scenarios[7].measures == std::vector<int>{1});
+  REQUIRE(model.scenarios[7].forcing == 1);
+}
+
+TEST_CASE("A sweep from a file: measures by blanks or semicolons, year and factors of the row") {
+  CaseFiles files;
+  files.write("scenarios.toml",
+              "[[year]]\nid = \"dry\"\nflow_factor = 0.5\n"
+              "[[sweep]]\nid = \"s\"\nkind = \"from_file\"\nfile = \"members.csv\"\n");
+  files.write("members.csv", "measures,title,year,flow_factor\nupgrade;close-mill,Both,dry,0.5\n,,,\nupgrade  ,,,2\n");
+  const Case model = files.read();
+  REQUIRE(model.scenarios.size() == 3);
+  REQUIRE(model.scenarios[0].title == "Both");
+  REQUIRE(model.scenarios[0].measures == std::vector<int>{0, 1});
+  REQUIRE(model.scenarios[0].flow_factor == 0.25);
+  REQUIRE(model.scenarios[1].measures.empty());
+  REQUIRE(model.scenarios[2].flow_factor == 2.0);
+  REQUIRE(model.scenarios[2].id == "s-0003");
+}
+
 TEST_CASE("What a measure says of a sum holds for its simulated parts: ratios as they are, amounts by their shares") {
   CaseFiles files;
   files.remove("scenarios.toml");

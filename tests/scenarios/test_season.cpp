@@ -58,3 +58,24 @@ TEST_CASE("An outfall that adds no water takes its dischargers' load and not the
   CHECK(sources.outfall_load[1] == 0.0);
   CHECK(sources.outfall_load[3] == 0.1);
 }
+
+TEST_CASE("A wet year brings more of what follows the rain: land and storm water, not works") {
+  Case model = storm_and_works();
+  Catchment field;
+  field.reach = 0;
+  field.area = 1.0e6;
+  field.yield = {2.0e-6, 0.0};
+  field.runoff = 1.0e-8;
+  model.network.catchments.push_back(field);
+  Scenario wet;
+  wet.diffuse_factor = 1.5;
+  const LaneSources base = sources_at(model, Scenario{}, 0.0), more = sources_at(model, wet, 0.0);
+  CHECK(more.outfall_load[0] == Approx(1.5 * base.outfall_load[0]).epsilon(1e-12));
+  CHECK(more.outfall_load[2] == base.outfall_load[2]);
+  CHECK(more.outfall_flow[1] == base.outfall_flow[1]);
+  CHECK(base.diffuse_load[0] == Approx(2.0).epsilon(1e-12));
+  CHECK(more.diffuse_load[0] == Approx(3.0).epsilon(1e-12));
+  CHECK(more.diffuse_flow[0] == Approx(0.015).epsilon(1e-12));
+  CHECK(more.diffuse_load[1] == more.diffuse_flow[0]);  // continuity goes with the water
+  CHECK(closing_error(chain_ledger(model, wet, 0.0)) < 1e-12);
+}

@@ -20,7 +20,7 @@ Sweep sweep_of(SweepKind kind, int count, unsigned long long seed) {
   sweep.id = "draw";
   sweep.kind = kind;
   sweep.base = {6};
-  sweep.pool = {0, 1, 2, 3, 4, 5};
+  sweep.pool = {{0}, {1}, {2}, {3}, {4}, {5}};
   sweep.count = count;
   sweep.seed = seed;
   return sweep;
@@ -104,13 +104,13 @@ TEST_CASE("Random subsets differ from each other, hold the base and draw from th
 
 TEST_CASE("Random subsets repeat when the pool holds fewer than asked for") {
   Sweep sweep = sweep_of(SweepKind::random_subset, 9, 1);
-  sweep.pool = {0, 1};
+  sweep.pool = {{0}, {1}};
   CHECK(expand(sweep, seven_measures()).size() == 9);
 }
 
 TEST_CASE("Random subsets draw each measure about half of the time") {
   Sweep sweep = sweep_of(SweepKind::random_subset, 2000, 11);
-  sweep.pool = {0, 1};
+  sweep.pool = {{0}, {1}};
   const std::vector<Scenario> members = expand(sweep, seven_measures());
   for (int m = 0; m < 2; ++m) {
     const auto on = std::count_if(members.begin(), members.end(), [m](const Scenario& s) { return has(s, m); });
@@ -120,8 +120,7 @@ TEST_CASE("Random subsets draw each measure about half of the time") {
 
 TEST_CASE("A Latin hypercube puts one flow factor into each stratum and each measure into half of the members") {
   Sweep sweep = sweep_of(SweepKind::latin_hypercube, 50, 5);
-  sweep.flow_factor_low = 0.5;
-  sweep.flow_factor_high = 1.5;
+  sweep.flow_factor = {0.5, 1.5};
   const std::vector<Scenario> members = expand(sweep, seven_measures());
   REQUIRE(members.size() == 50);
   std::vector<int> strata(50, 0);
@@ -142,6 +141,95 @@ TEST_CASE("A Latin hypercube puts one flow factor into each stratum and each mea
     patterns.insert(pattern);
   }
   CHECK(patterns.size() == 6);
+}
+
+namespace {
+
+std::vector<WaterYear> dry_and_wet() {
+  return {{"dry", "Dry year", 1, 0.5, 0.25, 1.0}, {"wet", "Wet year", 2, 1.5, 2.0, -0.5}};
+}
+
+}  // namespace
+
+TEST_CASE("Years are an axis of a factorial, the fastest one, and bring their water") {
+  Sweep sweep;
+  sweep.id = "f";
+  sweep.title = "Plan";
+  sweep.axes = {{{}, {1}}};
+  sweep.years = dry_and_wet();
+  const std::vector<Scenario> members = expand(sweep, seven_measures());
+  REQUIRE(members.size() == 4);
+  CHECK(members[0].title == "Plan: none, Dry year");
+  CHECK(members[3].title == "Plan: b, Wet year");
+  for (int i = 0; i < 4; ++i) {
+    const bool wet = i % 2 == 1;
+    CHECK(members[i].year == (wet ? "wet" : "dry"));
+    CHECK(members[i].measures == (i < 2 ? std::vector<int>{} : std::vector<int>{1}));
+    CHECK(members[i].forcing == (wet ? 2 : 1));
+    CHECK(members[i].flow_factor == (wet ? 1.5 : 0.5));
+    CHECK(members[i].diffuse_factor == (wet ? 2.0 : 0.25));
+    CHECK(members[i].temperature_offset == (wet ? -0.5 : 1.0));
+  }
+}
+
+TEST_CASE("One at a time: none, then each choice alone in every year; leaving out: all, then all but each") {
+  Sweep sweep = sweep_of(SweepKind::one_at_a_time, 0, 1);
+  sweep.pool = {{0}, {1, 2}, {3}};
+  using Lists = std::vector<std::vector<int>>;
+  const auto lists = [&] {
+    Lists found;
+    for (const Scenario& scenario : expand(sweep, seven_measures())) found.push_back(scenario.measures);
+    return found;
+  };
+  CHECK(lists() == Lists{{6}, {6, 0}, {6, 1, 2}, {6, 3}});
+  sweep.leaves_out = true;
+  CHECK(lists() == Lists{{6, 0, 1, 2, 3}, {6, 1, 2, 3}, {6, 0, 3}, {6, 0, 1, 2}});
+  sweep.years = dry_and_wet();
+  CHECK(expand(sweep, seven_measures()).size() == 8);
+}
+
+TEST_CASE("Members from a file take measures, year and factors of their row, on top of the year's") {
+  Sweep sweep = sweep_of(SweepKind::from_file, 0, 1);
+  sweep.years = dry_and_wet();
+  sweep.rows = {{"By hand", {2, 3}, 1, 2.0, 3.0, 0.25}, {"", {}, -1, 1.0, 1.0, 0.0}};
+  const std::vector<Scenario> members = expand(sweep, seven_measures());
+  REQUIRE(members.size() == 2);
+  CHECK(members[0].title == "By hand");
+  CHECK(members[0].measures == std::vector<int>{6, 2, 3});
+  CHECK(members[0].flow_factor == 3.0);
+  CHECK(members[0].diffuse_factor == 6.0);
+  CHECK(members[0].temperature_offset == -0.25);
+  CHECK(members[1].year.empty());
+  CHECK(members[1].title == "draw: none");
+}
+
+TEST_CASE("A Latin hypercube stratifies factors, temperature and years, each in an order of its own") {
+  Sweep sweep = sweep_of(SweepKind::latin_hypercube, 40, 3);
+  sweep.years = {{"a", "a", 0, 1.0, 1.0, 0.0}, {"b", "b", 0, 1.0, 1.0, 0.0}};
+  sweep.flow_factor = {0.5, 1.5};
+  sweep.diffuse_factor = {1.0, 3.0};
+  sweep.temperature_offset = {-2.0, 2.0};
+  const std::vector<Scenario> members = expand(sweep, seven_measures());
+  std::vector<int> flow(40, 0), diffuse(40, 0), warmer(40, 0);
+  for (const Scenario& s : members) {
+    ++flow.at(static_cast<std::size_t>((s.flow_factor - 0.5) * 40.0));
+    ++diffuse.at(static_cast<std::size_t>((s.diffuse_factor - 1.0) * 20.0));
+    ++warmer.at(static_cast<std::size_t>((s.temperature_offset + 2.0) * 10.0));
+  }
+  CHECK(flow == std::vector<int>(40, 1));
+  CHECK(diffuse == std::vector<int>(40, 1));
+  CHECK(warmer == std::vector<int>(40, 1));
+  CHECK(std::count_if(members.begin(), members.end(), [](const Scenario& s) { return s.year == "a"; }) == 20);
+}
+
+TEST_CASE("Random subsets draw years too, and no member twice") {
+  Sweep sweep = sweep_of(SweepKind::random_subset, 12, 5);
+  sweep.pool = {{0}, {1}};
+  sweep.years = dry_and_wet();
+  sweep.years.push_back({"mean", "Mean year", 0, 1.0, 1.0, 0.0});
+  std::set<std::pair<std::vector<int>, std::string>> seen;
+  for (const Scenario& s : expand(sweep, seven_measures())) seen.insert({s.measures, s.year});
+  CHECK(seen.size() == 12);
 }
 
 }  // namespace bailang::testing

@@ -152,18 +152,25 @@ def merging_measures(costs, outfalls, river_of):
     return found
 
 
+# Caps by kind. GB 18918-2002 1A: 50, 5, 15, 0.5 mg/l; 1B: 60, 8, 20, 1.
+STANDARD_GROUPS = {"works": (("plant", "industry"), "1A"), "sewage": (("rural_sewage", "mixed_sewer"), "1B"),
+                   "drains": (("urban_storm", "farmland_drain", "port_other"), "1B"), "livestock": (("livestock",), None)}
+
+
+def standard_effect(cap):
+    """Keys of a standardising measure, and what they are in words."""
+    if not cap:
+        return [(f"removal_{c}", HERD_EFFECT) for c in CONSTITUENTS], f"{HERD_EFFECT:.0%} less"
+    level = {r["constituent"]: float(r["limit"]) for r in read("gb18918_2002.csv")
+             if r["level"] == cap and r["constituent"] in CONSTITUENTS and r["limit"]}
+    return [(f"{c}_mg_l", level[c]) for c in CONSTITUENTS], f"GB 18918-2002 level {cap}"
+
+
 def standardising_measures(costs, outfalls):
-    """Caps by kind. GB 18918-2002 1A: 50, 5, 15, 0.5 mg/l; 1B: 60, 8, 20, 1."""
-    level = {(r["level"], r["constituent"]): float(r["limit"]) for r in read("gb18918_2002.csv")
-             if r["constituent"] in CONSTITUENTS and r["limit"]}
-    groups = {"works": (("plant", "industry"), "1A"), "sewage": (("rural_sewage", "mixed_sewer"), "1B"),
-              "drains": (("urban_storm", "farmland_drain", "port_other"), "1B"), "livestock": (("livestock",), None)}
     found = {}
-    for key, (kinds, cap) in groups.items():
+    for key, (kinds, cap) in STANDARD_GROUPS.items():
         amount = sum(o["plan_action"] == "standardise" and o["kind"] in kinds for o in outfalls)
-        effect = [(f"{c}_mg_l", level[cap, c]) for c in CONSTITUENTS] if cap else \
-                 [(f"removal_{c}", HERD_EFFECT) for c in CONSTITUENTS]
-        words = f"GB 18918-2002 level {cap}" if cap else f"{HERD_EFFECT:.0%} less"
+        effect, words = standard_effect(cap)
         found["standardise-" + key] = block("measure", [
             ("id", "standardise-" + key), ("title", f"{amount} {key} outfalls standardised ({words})"),
             ("kind", "standardise"), ("select", {"status": "standardise", "kind": list(kinds)})] + effect
