@@ -104,6 +104,16 @@ const std::vector<FormulaText> terms = {
      "there "
      "is kept.",
      "Butts and Evans 1983, as in QUAL2K", "solver/kinetics/weir_aeration.cpp"},
+    {"Wetlands that a reach passes",
+     R"(Q c_{below} = (Q - r) c_{above} + r C^*, \quad r = Q_w \left(1 - (1 + \frac{k A}{P Q_w})^{-P}\right))",
+     "P-k-C* for the water Q_w = min(Q, `flow_m3_s`) that goes through, and mixes with the rest again; k = k_20 "
+     "θ^(T − 20); without tanks P the bracket is exp(−k A / Q_w). What the wetland treats does not disperse past it.",
+     "Kadlec and Wallace 2009, Treatment Wetlands, 2nd ed.", "solver/wetland_rates.cpp"},
+    {"Dredging and aeration",
+     R"(K_{bed} = (1 - f) K_{bed,0}, \quad k_a = (k_{a,20} + k_{added}) \theta^{T-20}, \quad m_{O} = \frac{W}{L})",
+     "Of the measures in force: f is the part of `sod`, `nh4_release` and `po4_release` that is gone, k_added what "
+     "aerators add to reaeration, W the oxygen that is given evenly along reaches of length L together.",
+     "definitions", "solver/kinetics/bed_and_air.cpp"},
 };
 
 constexpr std::string_view factors = R"(

@@ -101,13 +101,13 @@ private:
   std::vector<bool> told_;
 };
 
-/// Topping up changes discharges that are given.
-void refuse_ecological_flow(const Case& model, Diagnostics& diagnostics) {
+/// Topping up and diverting change discharges that are given.
+void refuse_changes_of_flow(const Case& model, Diagnostics& diagnostics) {
   for (const Measure& measure : model.measures) {
-    if (measure.kind != MeasureKind::ecological_flow) continue;
-    diagnostics.error(measure.source, fmt::format("measure \"{}\" of kind ecological_flow has no meaning where "
+    if (measure.kind != MeasureKind::ecological_flow && measure.kind != MeasureKind::divert) continue;
+    diagnostics.error(measure.source, fmt::format("measure \"{}\" of kind {} has no meaning where "
                                                   "reaches.csv gives flow_m3_s",
-                                                  measure.id));
+                                                  measure.id, to_string(measure.kind)));
   }
 }
 
@@ -117,7 +117,7 @@ void check_given_flows(const Case& model, Diagnostics& diagnostics) {
   const auto& reaches = model.network.reaches;
   if (model.settings.flow != FlowMode::prescribed || std::none_of(reaches.begin(), reaches.end(), is_given_flow))
     return;
-  refuse_ecological_flow(model, diagnostics);
+  refuse_changes_of_flow(model, diagnostics);
   if (diagnostics.has_errors()) return;
   const Grid grid = make_grid(model.network, std::numeric_limits<double>::max());
   FlowWalk walk(model, grid, diagnostics);

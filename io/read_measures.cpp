@@ -6,6 +6,7 @@
 #include "io/constituent_columns.hpp"
 #include "io/effluent_standards.hpp"
 #include "io/field_value.hpp"
+#include "io/read_measures_of_rivers.hpp"
 #include "io/selection.hpp"
 #include "io/toml_tables.hpp"
 
@@ -182,10 +183,14 @@ void read_kind(CaseReader& reader, TomlSection& section, Measure& measure) {
       return;
     case MeasureKind::ecological_flow:
       return read_ecological_flow(reader, section, measure);
+    case MeasureKind::divert:
+    case MeasureKind::dredge:
+    case MeasureKind::aerate:
+      return read_river_measure(reader, section, measure);
     default:
       section.error("kind", fmt::format("measure kind '{}' is not in this version", to_string(measure.kind)),
                     "in this version: reduce_diffuse, connect, upgrade_plant, merge, standardise, close, "
-                    "ecological_flow");
+                    "ecological_flow, divert, dredge, aerate");
   }
 }
 

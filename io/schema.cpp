@@ -106,7 +106,8 @@ std::vector<std::string> field_names(const std::vector<Field>& fields) {
 std::string range_text(const Field& field) {
   const Range& range = field.range;
   if (std::isfinite(range.low) && std::isfinite(range.high)) {
-    return with_unit(fmt::format("from {} to {}", range.low, range.high), field.unit);
+    const std::string_view form = range.above_low ? "> {} and ≤ {}" : "from {} to {}";
+    return with_unit(fmt::format(fmt::runtime(form), range.low, range.high), field.unit);
   }
   if (std::isfinite(range.low)) {
     return with_unit(fmt::format("{} {}", range.above_low ? ">" : "≥", range.low), field.unit);

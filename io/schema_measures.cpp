@@ -133,10 +133,7 @@ std::vector<Schema> later_kinds() {
   return {kind("measure.separate_sewers", "kind = \"separate_sewers\"", not_yet, {}),
           kind("measure.expand_plant", "kind = \"expand_plant\"", not_yet, {}),
           kind("measure.reuse", "kind = \"reuse\"", not_yet, {}),
-          kind("measure.wetland", "kind = \"wetland\"", not_yet, {}),
-          kind("measure.divert", "kind = \"divert\"", not_yet, {}),
-          kind("measure.dredge", "kind = \"dredge\"", not_yet, {}),
-          kind("measure.aerate", "kind = \"aerate\"", not_yet, {})};
+          kind("measure.wetland", "kind = \"wetland\"", not_yet, {})};
 }
 
 }  // namespace
@@ -150,7 +147,8 @@ std::vector<Schema> measure_schemas() {
                                       "Interventions. They are applied in the order in which the kinds stand "
                                       "below, whatever the order in the file.",
                                   .fields = common_keys()}};
-  for (const auto& part : {applied_kinds(), later_kinds()}) schemas.insert(schemas.end(), part.begin(), part.end());
+  for (const auto& part : {applied_kinds(), river_measure_schemas(), later_kinds()})
+    schemas.insert(schemas.end(), part.begin(), part.end());
   return schemas;
 }
 

@@ -18,6 +18,7 @@ std::vector<Schema> source_schemas();           ///< inflows, dischargers, plant
 std::vector<Schema> weather_schemas();          ///< temperature, weather, evaporation
 std::vector<Schema> kinetics_schemas();         ///< kinetics.csv
 std::vector<Schema> measure_schemas();          ///< measures.toml
+std::vector<Schema> river_measure_schemas();    ///< measures.toml: kinds that act in the river
 std::vector<Schema> scenario_schemas();         ///< scenarios.toml
 
 namespace schema_units {
@@ -29,6 +30,7 @@ inline constexpr Unit m2_s{"m2/s"};
 inline constexpr Unit m3_s{"m3/s"};
 inline constexpr Unit m3_d{"m3/d", units::m3_per_day};
 inline constexpr Unit mg_l{"mg/l"};
+inline constexpr Unit kg_d{"kg/d", nullptr, 1.0e3 / units::seconds_per_day};
 inline constexpr Unit per_day{"1/d", units::per_day};
 inline constexpr Unit per_s{"1/s"};
 inline constexpr Unit m_s{"m/s"};

@@ -127,13 +127,18 @@ std::vector<PlacedText> texts_of(TomlSection& measure, const TomlEntry& entry) {
   return texts;
 }
 
+/// "outfalls", "reaches"
+std::string plural(const std::string& row) {
+  return row + (row.ends_with("ch") ? "es" : "s");
+}
+
 std::vector<int> pick(CaseReader& reader, TomlSection& measure, const Selectable& all, const TomlValue& select,
                       std::vector<int> picked) {
   for (const TomlEntry& entry : select.entries) {
     const auto key = std::find(all.keys.begin(), all.keys.end(), entry.key);
     if (key == all.keys.end()) {
       measure.error_at(entry.span,
-                       fmt::format("'select' in {}: {}s have no key '{}'", measure.name(), all.row, entry.key),
+                       fmt::format("'select' in {}: {} have no key '{}'", measure.name(), plural(all.row), entry.key),
                        suggestion(reader.context, entry.key, all.keys));
       continue;
     }

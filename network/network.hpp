@@ -7,6 +7,7 @@
 #include "core/diagnostics.hpp"
 #include "core/time_series.hpp"
 #include "network/cross_section.hpp"
+#include "network/river_wetland.hpp"
 #include "network/structure.hpp"
 
 /// What water runs through, where sources enter, and where we look. Plain values in SI units; ids are resolved to
@@ -160,6 +161,8 @@ struct Network {
   std::vector<SurveyedSection> surveyed;  ///< by reach and chainage, increasing
   std::vector<Structure> structures;
   std::vector<StructureRule> structure_rules;  ///< in the order of the table
+  std::vector<RiverWetland> wetlands;          ///< of measures; each acts in the lanes where its measure is on
+  bool is_aerated = false;                     ///< some measure gives oxygen: the ledgers have a term for it
 
   [[nodiscard]] int constituent_count() const { return static_cast<int>(constituents.size()); }
 };

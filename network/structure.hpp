@@ -58,6 +58,7 @@ struct Structure {
   int to_reach = -1, to_node = -1;                          ///< both -1 = out of the network
   double to_chainage = 0.0;                                 ///< [m]
   double kept_flow = 0.0;                                   ///< flow left in the river at least [m3 s-1]
+  bool is_measure = false;  ///< diversion of a measure: takes what RiverWorks says, in the lanes where that is on
   SourcePlace source;
 };
 

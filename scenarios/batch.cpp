@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "scenarios/river_measures.hpp"
 #include "scenarios/source_chain.hpp"
 
 namespace bailang {
@@ -77,6 +78,12 @@ std::pair<std::uint64_t, std::uint64_t> water_fingerprint(const Case& model, int
       print.add(flow.concentration);
     }
   }
+  // Rates of the water's own follow from what measures do in the river.
+  for (std::size_t i = 0; i < input.river.begin.size(); ++i) {
+    if (i > 0 && input.river.values[i] == input.river.values[i - 1]) continue;
+    print.add(input.river.begin[i]);
+    print.add(input.river.values[i]);
+  }
   return print.value();
 }
 
@@ -108,6 +115,7 @@ LaneInput lane_input(const Case& model, int scenario) {
   input.flow_factor = row.flow_factor;
   input.temperature_offset = row.temperature_offset;
   input.schedule = source_schedule(model, row);
+  input.river = river_schedule(model, row);
   return input;
 }
 

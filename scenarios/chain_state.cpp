@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/units.hpp"
+#include "scenarios/river_measures.hpp"
 
 namespace bailang {
 namespace {
@@ -31,7 +32,9 @@ ChainContext make_chain_context(const Case& model, const Scenario& scenario) {
       {},    {}};
   context.diffuse_factor = scenario.diffuse_factor;
   context.treatment = make_treatment(model.network);
-  for (const int m : scenario.measures) context.measures.push_back(&model.measures[m]);
+  for (const int m : scenario.measures) {
+    if (!acts_in_river(model.measures[m])) context.measures.push_back(&model.measures[m]);
+  }
   std::sort(context.measures.begin(), context.measures.end(),
             [](const Measure* a, const Measure* b) { return a->kind != b->kind ? a->kind < b->kind : a < b; });
   context.measures.erase(std::unique(context.measures.begin(), context.measures.end()), context.measures.end());

@@ -19,7 +19,7 @@ struct ChainContext {
   int constituents = 0;
   int continuity = -1;                   ///< index of `continuity`, -1 when it is not simulated
   double diffuse_factor = 1.0;           ///< on what follows the rain [-]
-  std::vector<const Measure*> measures;  ///< in the order of application, each once
+  std::vector<const Measure*> measures;  ///< of the chain, in the order of application, each once
   std::vector<int> discharger_shape;     ///< [discharger] index into Forcing::diffuse_shape, -1 = even over the year
   std::vector<int> catchment_shape;      ///< [catchment] the same
   Treatment treatment;

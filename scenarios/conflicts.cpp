@@ -85,6 +85,22 @@ void check_connections(const Case& model, const Scenario& scenario, ConflictList
   }
 }
 
+/// Shares that diverts take from one reach: more than all of the river is not there to be moved.
+void check_diversions(const Case& model, const Scenario& scenario, ConflictList& conflicts) {
+  std::map<int, std::pair<int, double>> shares;  // reach → (first measure, share so far)
+  for (const int m : scenario.measures) {
+    const RiverWork& work = model.measures[m].river;
+    if (work.structure < 0 || !is_given(work.share)) continue;
+    const int reach = model.network.structures[work.structure].reach;
+    const auto [place, is_new] = shares.try_emplace(reach, m, 0.0);
+    place->second.second += work.share;
+    if (is_new || place->second.second <= 1.0 + 1.0e-12) continue;
+    conflicts.tell(scenario, place->second.first, m,
+                   fmt::format("together they divert {:g} times the water of reach '{}'", place->second.second,
+                               model.network.reaches[reach].id));
+  }
+}
+
 }  // namespace
 
 void check_conflicts(const Case& model, Diagnostics& diagnostics) {
@@ -93,6 +109,7 @@ void check_conflicts(const Case& model, Diagnostics& diagnostics) {
     const Moves moves = check_moves(model, scenario, conflicts);
     check_targets(model, scenario, moves, conflicts);
     check_connections(model, scenario, conflicts);
+    check_diversions(model, scenario, conflicts);
   }
 }
 

@@ -27,6 +27,16 @@ enum class MeasureKind {
   aerate
 };
 
+/// What a measure does in the river itself (river_measures.hpp).
+struct RiverWork {
+  int structure = -1;             ///< divert: index into Network::structures
+  double share = missing;         ///< divert: of the river's flow [-]; missing = Measure::flow says how much
+  double bed_fraction = 0.0;      ///< dredge: part of the bed's release and oxygen demand that it takes away [-]
+  double oxygen = 0.0;            ///< aerate: over all its reaches [g s-1]
+  double added_reaeration = 0.0;  ///< aerate: at 20 °C [s-1]
+  int wetland = -1;               ///< wetland in a reach: index into Network::wetlands; -1 = at outfalls
+};
+
 struct Measure {
   std::string id, title;
   MeasureKind kind = MeasureKind::close;
@@ -46,9 +56,10 @@ struct Measure {
       concentration;  ///< upgrade_plant, standardise: cap [constituent] [g m-3], missing = untouched; ecological_flow: of outside water
   std::vector<double> removal;  ///< standardise: [constituent] [-], 0 = untouched
   std::string standard;         ///< upgrade_plant: name of the row of the standards
-  std::vector<double> flow;     ///< ecological_flow: 1 or 12 values [m3 s-1]
+  std::vector<double> flow;     ///< ecological_flow, divert: 1 or 12 values [m3 s-1]
   int source_reservoir = -1;    ///< ecological_flow: index of the reservoir that gives the water; -1 = outside water
   bool on_reservoir = false;    ///< ecological_flow: `selection` holds reservoirs instead of reaches
+  RiverWork river;
   SourcePlace source;
 };
 

@@ -6,11 +6,10 @@
 #include "core/units.hpp"
 #include "scenarios/chain_state.hpp"
 #include "scenarios/measure_effects.hpp"
+#include "scenarios/schedule_moments.hpp"
 
 namespace bailang {
 namespace {
-
-constexpr double same_moment = 1.0e-6;  ///< [s]
 
 ChainState run_chain(const ChainContext& context, double t) {
   ChainState chain = make_chain(context, t);
@@ -20,14 +19,6 @@ ChainState run_chain(const ChainContext& context, double t) {
   fill_river(context, chain);
   apply_stage(context, ChainStage::river, chain);
   return chain;
-}
-
-/// Moments at which a measure's effect changes: its date, and every day of its ramp.
-void add_measure_moments(const Measure& measure, double end, std::vector<double>& moments) {
-  moments.push_back(measure.from);
-  const double full = measure.from + measure.ramp;
-  for (double t = measure.from; t < std::min(full, end); t += units::seconds_per_day) moments.push_back(t);
-  moments.push_back(full);
 }
 
 /// Rows of a series; where it is linear, pieces between rows that differ as well, none shorter than a step.
@@ -59,10 +50,7 @@ std::vector<double> schedule_moments(const ChainContext& context) {
     for (const MonthSpan& month : months_between(time.start, time.end)) moments.push_back(month.begin);
   }
   for (const OutfallSeries& series : context.forcing.outfall_series) add_series_moments(series.series, time, moments);
-  std::erase_if(moments, [&](double t) { return t < 0.0 || t > end - same_moment; });
-  std::sort(moments.begin(), moments.end());
-  const auto same = [](double a, double b) { return b - a < same_moment; };
-  moments.erase(std::unique(moments.begin(), moments.end(), same), moments.end());
+  keep_moments(time, moments);
   return moments;
 }
 
@@ -82,10 +70,7 @@ SourceSchedule source_schedule(const Case& model, const Scenario& scenario) {
   SourceSchedule schedule;
   schedule.begin = schedule_moments(context);
   for (std::size_t i = 0; i < schedule.begin.size(); ++i) {
-    const bool is_last = i + 1 == schedule.begin.size();
-    const double end = is_last ? static_cast<double>(time.end - time.start) : schedule.begin[i + 1];
-    const double middle = 0.5 * (schedule.begin[i] + end);
-    const double t = time.solve == SolveMode::steady ? schedule.begin[i] : middle;
+    const double t = schedule_moment(time, schedule.begin, i);
     schedule.sources.push_back(run_chain(context, t).sources);
   }
   return schedule;

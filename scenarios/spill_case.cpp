@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/units.hpp"
+#include "scenarios/river_measures.hpp"
 #include "scenarios/source_chain.hpp"
 #include "solver/source_terms.hpp"
 
@@ -32,6 +33,7 @@ double node_share(const Network& network, int r, FlowMode mode) {
 Network tracer_network(const Case& model, const SpillStudy& study, double factor) {
   Network network = model.network;
   network.constituents = {"tracer"};
+  network.wetlands.clear();  // they hold nothing back of it
   network.dischargers.clear();
   network.plants.clear();
   network.catchments.clear();
@@ -137,6 +139,8 @@ void set_clock(const Case& model, const SpillStudy& study, Instant start, SpillC
   spill_case.settings.time.start = start;
   spill_case.forcing = tracer_forcing(model.forcings[model.scenarios[study.scenario].forcing], offset);
   spill_case.water = tracer_schedule(model, study, offset);
+  spill_case.river = river_schedule(model, model.scenarios[study.scenario]);
+  for (double& t : spill_case.river.begin) t -= offset;
   for (std::size_t i = 0; i < model.network.withdrawals.size(); ++i) {
     spill_case.network.withdrawals[i].begin = model.network.withdrawals[i].begin - offset;
     spill_case.network.withdrawals[i].end = model.network.withdrawals[i].end - offset;
@@ -162,6 +166,7 @@ std::vector<double> first_velocities(const SpillCase& spill_case) {
   LaneInput input;
   input.forcing = &spill_case.forcing;
   input.schedule = spill_case.water;
+  input.river = spill_case.river;
   const FaceArrays faces = make_face_arrays(spill_case.grid, {input});
   const HydraulicCase model{spill_case.network,  spill_case.grid,         map, faces,
                             spill_case.settings, spill_case.settings.flow};
@@ -172,6 +177,7 @@ std::vector<double> first_velocities(const SpillCase& spill_case) {
   set_steady_sources(model, inputs, 0.0, sources);
   set_ecological_flow(model, inputs, 0.0, water);
   set_withdrawals(model, inputs, 0.0, water);
+  set_works(inputs, 0.0, water);
   water.inflow = sources.inflow;
   water.headwater = sources.headwater;
   add_changing_water(model, inputs, 0.0, water);
@@ -343,6 +349,7 @@ LaneInput spill_lane(const SpillCase& spill_case, const Spill& spill, int index)
   LaneInput input;
   input.scenario = index;
   input.forcing = &spill_case.forcing;
+  input.river = spill_case.river;
   const SourceSchedule& water = spill_case.water;
   const std::size_t outfall = spill_case.network.outfalls.size() - spill_case.spills + index;
   const auto add = [&](double t, double load) {

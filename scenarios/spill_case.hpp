@@ -17,6 +17,7 @@ struct SpillCase {
   Settings settings;
   Grid grid;
   SourceSchedule water;          ///< sources of the scenario without their loads, by the run's clock
+  RiverSchedule river;           ///< its diversions, likewise
   std::vector<double> velocity;  ///< [unknown] at the run's first flow [m s-1]
   double first_spill = 0.0;      ///< [s] on the run's clock
   double shortest_cell = 0.0;    ///< on the way [m]

@@ -263,7 +263,9 @@ Hydraulics make_hydraulics(const HydraulicCase& model, int width) {
   }
   water.stage.assign(n, missing);
   water.transfers = make_transfers(model.network, model.grid);
-  for (LaneArray* array : {&water.transfer, &water.transfer_wish}) array->assign(water.transfers.size() * width, 0.0);
+  for (LaneArray* array : {&water.transfer, &water.transfer_wish, &water.transfer_share})
+    array->assign(water.transfers.size() * width, 0.0);
+  water.works = make_river_works(model.network, width);
   for (LaneArray* array : {&water.discharge, &water.rate_down, &water.rate_up}) array->assign(faces, 0.0);
   for (LaneArray* array : {&water.to_parent, &water.from_parent}) array->assign(tree, 0.0);
   for (LaneArray* array : {&water.to_border, &water.from_border}) array->assign(border, 0.0);

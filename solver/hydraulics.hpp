@@ -6,6 +6,7 @@
 #include "solver/aligned.hpp"
 #include "solver/kernels.hpp"
 #include "solver/level_flow.hpp"
+#include "solver/river_works.hpp"
 #include "solver/settings.hpp"
 #include "solver/source_map.hpp"
 #include "solver/sources.hpp"
@@ -30,7 +31,8 @@ struct Hydraulics {
   LaneArray top_width;               ///< [unknown] of the surface [m]; reservoirs: sqrt(surface area)
   LaneArray evaporation;  ///< [unknown] water lost to the air this step [m3 s-1]: it carries nothing dissolved
   std::vector<Transfer> transfers;  ///< pumps and diversions
-  LaneArray transfer_wish;          ///< [transfer] wished by the rules [m3 s-1], NaN = by share
+  LaneArray transfer_wish;          ///< [transfer] wished by the rules or a measure [m3 s-1], NaN = by share
+  LaneArray transfer_share;         ///< [transfer] share of the river's flow where that is wished [-]
   LaneArray transfer;               ///< [transfer] moved this step [m3 s-1], ≥ 0
   LaneArray inflow;                 ///< [unknown] water from outside or by transfers [m3 s-1]
   LaneArray wish, taken;            ///< [unknown] withdrawals wished and taken [m3 s-1]
@@ -44,6 +46,7 @@ struct Hydraulics {
   LaneArray rate_down, rate_up;     ///< [face] [m3 s-1]
   LaneArray exits;                  ///< [unknown] rates that leave the network: withdrawals, pumps, outlets [m3 s-1]
   LaneArray leaving, to_parent, from_parent, from_border, to_border;
+  RiverWorks works;  ///< what measures do in the river at present
   LevelFlow levels;  ///< modes `diffusive` and `dynamic`
 };
 

@@ -106,8 +106,8 @@ void set_transfers(const HydraulicCase& model, int lane, Hydraulics& water) {
                         step.wish[from] - step.lost[from];
     double available = inflow_share * gets + storage_share * std::max(now.volume[from], 0.0) / step.dt;
     if (structure.kept_flow > 0.0) available = std::min(available, gets - structure.kept_flow);
-    step.moved[n] =
-        step.steady ? water.transfer[at] : transfer_flow(structure, water.transfer_wish[at], gets, available);
+    step.moved[n] = step.steady ? water.transfer[at]
+                                : transfer_flow(water.transfer_wish[at], water.transfer_share[at], gets, available);
     step.lost[from] += step.moved[n];
     // In a steady state the targets' inflows hold it already.
     if (transfer.to < 0 || step.steady) continue;

@@ -1,6 +1,8 @@
 #include "solver/mass_ledgers.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace bailang {
 namespace {
@@ -14,12 +16,21 @@ double changing_mass(const std::vector<double> (&loads)[3], std::size_t at, doub
 
 }  // namespace
 
-MassLedgers::MassLedgers(const HydraulicCase& model, int scenarios, int processes)
+FaceTerms face_terms(const std::vector<std::string>& process_ids) {
+  // From the end, where they stand: a user's own process may have such a name as well.
+  const auto find = [&](std::string_view id) {
+    const auto found = std::find(process_ids.rbegin(), process_ids.rend(), id);
+    return static_cast<int>(process_ids.rend() - found) - 1;
+  };
+  return {find("weir_aeration"), find("wetland"), find("aeration")};
+}
+
+MassLedgers::MassLedgers(const HydraulicCase& model, int scenarios, const std::vector<std::string>& process_ids)
     : model_(model),
       scenarios_(scenarios),
-      processes_(processes),
-      mass_(model.network.constituent_count(), Ledger(scenarios, processes)),
-      water_(scenarios, processes) {}
+      terms_(face_terms(process_ids)),
+      mass_(model.network.constituent_count(), Ledger(scenarios, static_cast<int>(process_ids.size()))),
+      water_(scenarios, static_cast<int>(process_ids.size())) {}
 
 void MassLedgers::enter(const MovedMass& moved, const SteadySources& sources, const ChangingSources& changing,
                         const Transport& transport, Recorder& recorder) {
@@ -38,8 +49,9 @@ void MassLedgers::enter(const MovedMass& moved, const SteadySources& sources, co
     ledger.add(Term::diffuse, l, dt * sources.diffuse_load[at]);
     ledger.add(Term::reaction, l, -moved.mass.reaction[l]);
     if (changing.active) ledger.add(Term::reaction, l, changing_mass(changing.ageing, own, dt));
-    if (moved.weir_entries > 0) {
-      ledger.add_process(processes_ - 1, l, -moved.mass.extra[l]);
+    const int at_faces = terms_.at_faces(transport.classes.at(c).kind);
+    if (moved.faces.aeration > moved.faces.gains) {
+      ledger.add_process(at_faces, l, -moved.mass.extra[l]);
     } else {
       ledger.add(evaporates ? Term::withdrawal : Term::reaction, l, -moved.mass.extra[l]);
     }
@@ -53,10 +65,12 @@ void MassLedgers::enter(const MovedMass& moved, const SteadySources& sources, co
       ledger.add(Term::sea, l, came);
       recorder.add_outlet_mass(l, c, exit.outlet, left - came);
     }
-    const std::size_t entries = moved.loads.unknown.size(), weirs = entries - moved.weir_entries;
-    for (std::size_t e = moved.sea_entries; e < entries; ++e) {
+    for (std::size_t e = moved.sea_entries; e < moved.loads.unknown.size(); ++e) {
       const double came = dt * moved.loads.load[e * lanes + l];
-      e < weirs ? ledger.add(Term::diversion, l, came) : ledger.add_process(processes_ - 1, l, came);
+      if (e < moved.faces.gains)
+        ledger.add(Term::diversion, l, came);
+      else
+        ledger.add_process(e < moved.faces.aeration ? at_faces : terms_.aeration, l, came);
     }
   }
 }

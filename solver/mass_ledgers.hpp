@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "solver/face_changes.hpp"
 #include "solver/ledger.hpp"
 #include "solver/recorder.hpp"
 #include "solver/transport.hpp"
@@ -15,13 +16,24 @@ struct MovedMass {
   double dt = 0.0;  ///< [s]
   const StepMass& mass;
   const StepLoads& loads;
-  std::size_t sea_entries = 0;   ///< of the loads, those that the sea brought; transfers' follow
-  std::size_t weir_entries = 0;  ///< the last of them, oxygen from weirs
+  std::size_t sea_entries = 0;  ///< of the loads, those that the sea brought; transfers' follow
+  FaceEntries faces;            ///< and after them what changes at faces
 };
+
+/// Processes of a ledger that act outside of the kinetics, -1 = not there.
+struct FaceTerms {
+  int weir_aeration = -1, wetland = -1, aeration = -1;
+  /// The one that changes a constituent at faces.
+  [[nodiscard]] int at_faces(MatrixClass::Kind kind) const {
+    return kind == MatrixClass::Kind::oxygen ? weir_aeration : wetland;
+  }
+};
+FaceTerms face_terms(const std::vector<std::string>& process_ids);
 
 class MassLedgers {
 public:
-  MassLedgers(const HydraulicCase& model, int scenarios, int processes);
+  /// @param process_ids as process_ids() lists them
+  MassLedgers(const HydraulicCase& model, int scenarios, const std::vector<std::string>& process_ids);
 
   /// Sources, reaction and exits of a step; outlets tell the recorder as well.
   void enter(const MovedMass& moved, const SteadySources& sources, const ChangingSources& changing,
@@ -42,7 +54,8 @@ public:
 
 private:
   const HydraulicCase& model_;
-  int scenarios_, processes_;
+  int scenarios_;
+  FaceTerms terms_;
   std::vector<Ledger> mass_;
   Ledger water_;
 };

@@ -81,6 +81,7 @@ std::vector<double> matrix_key(const HydraulicCase& model, int c) {
   };
   for (const Reach& reach : model.network.reaches) add(reach.decay_20);
   for (const Reservoir& reservoir : model.network.reservoirs) add(reservoir.decay_20);
+  for (const RiverWetland& wetland : model.network.wetlands) key.push_back(wetland.rate[c]);
   key.push_back(decays ? kinetics.theta[c] : 0.0);
   return key;
 }
@@ -152,6 +153,33 @@ bool set_decay(const HydraulicCase& model, const std::vector<double>& temperatur
   const std::size_t w = temperature.size() / model.network.reaches.size();
   for (MatrixClass& own : classes.all) set_decay_of(model, model.settings.kinetics, temperature, w, own);
   return true;
+}
+
+void copy_rates(const Hydraulics& water, MatrixClass& own) {
+  own.to_parent = water.to_parent;
+  own.from_parent = water.from_parent;
+  own.to_border = water.to_border;
+  own.from_border = water.from_border;
+  own.lost.assign(water.leaving.size(), 0.0);
+}
+
+void lessen_rate(const Grid& grid, int from, int to, std::size_t lane, std::size_t width, double flow,
+                 MatrixClass& own) {
+  const std::size_t m = grid.border_size();
+  if (from >= grid.tree_size) {
+    own.from_border[(to * m + static_cast<std::size_t>(from - grid.tree_size)) * width + lane] -= flow;
+  } else if (to >= grid.tree_size) {
+    own.to_border[(from * m + static_cast<std::size_t>(to - grid.tree_size)) * width + lane] -= flow;
+  } else if (from < to) {
+    own.to_parent[from * width + lane] -= flow;
+  } else {
+    own.from_parent[to * width + lane] -= flow;
+  }
+}
+
+void forget_rates(MatrixClass& own) {
+  for (LaneArray* array : {&own.lost, &own.leaving, &own.to_parent, &own.from_parent, &own.from_border, &own.to_border})
+    array->clear();
 }
 
 bool aerates_at_weirs(const Network& network) {

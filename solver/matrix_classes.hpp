@@ -52,6 +52,16 @@ std::vector<double> reach_temperatures(const HydraulicCase& model, const BlockIn
 bool set_decay(const HydraulicCase& model, const std::vector<double>& temperature, std::vector<double>& last,
                MatrixClasses& classes);
 
+/// The common rates as a class's own, to be lessened; nothing is lost yet.
+void copy_rates(const Hydraulics& water, MatrixClass& own);
+
+/// Takes `flow` [m3 s-1] off a class's own rate from one unknown to its neighbour, in a coefficient lane.
+void lessen_rate(const Grid& grid, int from, int to, std::size_t lane, std::size_t width, double flow,
+                 MatrixClass& own);
+
+/// Lets a class use the common rates again.
+void forget_rates(MatrixClass& own);
+
 /// Whether oxygen is simulated and some structure aerates the water that falls over it.
 bool aerates_at_weirs(const Network& network);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/units.hpp"
+#include "solver/kinetics/bed_and_air.hpp"
 #include "solver/kinetics/oxygen_saturation.hpp"
 
 namespace bailang {
@@ -23,6 +24,8 @@ std::vector<std::string> process_ids(const Network& network, const Kinetics& kin
   std::vector<std::string> ids;
   for (const Process& process : kinetics.processes) ids.push_back(process.id);
   if (aerates_at_weirs(network)) ids.emplace_back("weir_aeration");
+  if (!network.wetlands.empty()) ids.emplace_back("wetland");
+  if (network.is_aerated) ids.emplace_back("aeration");
   return ids;
 }
 
@@ -106,7 +109,13 @@ void Reactions::set_water(const Hydraulics& water, const std::vector<double>& te
   for (int i = 0; i < model_.grid.size(); ++i) {
     for (int l = 0; l < w; ++l) {
       const std::size_t at = (static_cast<std::size_t>(i) * kinetics_.coefficients) * w + l;
-      set_coefficients(kinetics_, cell_water(water, temperature, i, l), &coefficients_[at], w);
+      const CellWater cell = cell_water(water, temperature, i, l);
+      set_coefficients(kinetics_, cell, &coefficients_[at], w);
+      const int reach = model_.grid.unknowns[i].reach;
+      if (reach < 0) continue;
+      const auto works = [&](RiverPart part) { return water.works.at(river_value(model_.network, part, reach), l); };
+      change_coefficients(kinetics_, cell, works(RiverPart::bed_removed), works(RiverPart::added_reaeration),
+                          &coefficients_[at], w);
     }
   }
 }

@@ -11,7 +11,7 @@
 namespace bailang {
 
 /// Processes that have a term in the ledger: those of the kinetics in their order, then `weir_aeration` where a structure
-/// aerates.
+/// aerates, `wetland` where a measure leads the river through one, `aeration` where one gives oxygen.
 std::vector<std::string> process_ids(const Network& network, const Kinetics& kinetics);
 
 class Reactions {

@@ -8,14 +8,18 @@ namespace {
 
 constexpr double same_place = 1.0e-6;  ///< [m]
 
-/// Chainages of a reach at which something enters or leaves.
-std::vector<double> breaks_of(const Network& network, int reach) {
+/// Chainages of a reach at which something enters or leaves, or the water passes a wetland.
+std::vector<double> breaks_of(const Network& network, const Grid& grid, int reach) {
   std::vector<double> breaks;
   for (const Outfall& outfall : network.outfalls) {
     if (outfall.reach == reach) breaks.push_back(outfall.chainage);
   }
   for (const Withdrawal& withdrawal : network.withdrawals) {
     if (withdrawal.reach == reach) breaks.push_back(withdrawal.chainage);
+  }
+  for (const RiverWetland& wetland : network.wetlands) {
+    const double length = grid.reaches[reach].length;
+    if (wetland.reach == reach) breaks.push_back(length * std::round(wetland.chainage / length));
   }
   std::sort(breaks.begin(), breaks.end());
   return breaks;
@@ -41,7 +45,7 @@ std::vector<SectionProbe> make_section_probes(const Network& network, const Grid
   std::vector<SectionProbe> probes;
   for (const Section& section : network.sections) {
     const ReachCells& cells = grid.reaches[section.reach];
-    const std::vector<double> breaks = breaks_of(network, section.reach);
+    const std::vector<double> breaks = breaks_of(network, grid, section.reach);
     const auto centre = [&](int k) { return (k + 0.5) * cells.length; };
     const auto smooth = [&](int a, int b) {
       return a >= 0 && b < cells.count &&

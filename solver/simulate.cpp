@@ -7,6 +7,7 @@
 
 #include "core/diagnostics.hpp"
 #include "solver/clock.hpp"
+#include "solver/face_changes.hpp"
 #include "solver/initial_state.hpp"
 #include "solver/mass_ledgers.hpp"
 #include "solver/reactions.hpp"
@@ -18,7 +19,6 @@
 #include "solver/step_loads.hpp"
 #include "solver/storage_zones.hpp"
 #include "solver/transport.hpp"
-#include "solver/weir_rates.hpp"
 
 namespace bailang {
 namespace {
@@ -50,8 +50,8 @@ public:
         fronts_(make_sharp_fronts(model_, shape.lanes, inputs_.width)),
         reactions_(model_, inputs_),
         recorder_(model_, settings_, model.fields, scenario_list(inputs), recorded_steps()),
-        ledgers_(model_, scenarios_, static_cast<int>(process_ids(model.network, reactions_.kinetics()).size())),
-        weirs_(make_weir_rates(model.network, model.grid)),
+        ledgers_(model_, scenarios_, process_ids(model.network, reactions_.kinetics())),
+        face_changes_(make_face_changes(model.network, model.grid)),
         months_(months_between(settings_.time.start, settings_.time.end)) {
     add_transfer_exits(water_, transport_);
     if (model.meters_sections) meter_sections(model_, transport_);
@@ -100,7 +100,7 @@ private:
     const bool fixed = std::none_of(all.begin(), all.end(), [](const Reservoir& r) {
       return is_given(r.release) || !r.rules.empty() || r.ecological_flow > 0.0 || is_given(r.weir_level);
     });
-    bool kept = !model_.network.structures.empty();
+    bool kept = !model_.network.structures.empty() || !model_.network.wetlands.empty();
     for (const LaneInput* input : inputs_.lanes) {
       kept |= !input->forcing->evaporation.empty();
       for (const LaneSources& sources : input->schedule.sources) kept |= !sources.ecological_flow.empty();
@@ -128,7 +128,7 @@ private:
     set_storage_decay(model_, temperature, zones_);
     reactions_.set_water(water_, temperature, begin_);
     begin_step(water_, true, transport_);
-    set_weirs(temperature, begin_);
+    set_faces(temperature, begin_);
     set_stage_volume();
     const double now[3] = {begin_, begin_, begin_};
     set_changing(now);
@@ -154,9 +154,7 @@ private:
     step.changing = &changing_;
     StepLoads loads;
     add_sea_loads(model_, inputs_, water_, transport_, c, begin_, loads);
-    if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
-      add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
-    }
+    add_face_loads(model_, water_, face_changes_, transport_, c, loads);
     LaneArray& decay = transport_.classes.all[transport_.classes.of[c]].decay;
     const LaneArray decay_of_river = decay;
     add_equilibrium(zones_, c, water_.volume_new, decay, loads);
@@ -212,7 +210,7 @@ private:
     const double moments[3] = {t, t + (2.0 - std::sqrt(2.0)) * dt, next};
     set_changing(moments);
     reactions_.set_water(water_, temperature, middle);
-    set_weirs(temperature, middle);
+    set_faces(temperature, middle);
     react(0.5 * dt, water_.volume_old, true);
     if (reactions_.is_active()) tilts_ = &reactions_.inflow_tilts(water_, sources_, changing_, transport_.lanes);
     for (const int c : transport_.classes.order) carry(c, middle, dt);
@@ -233,9 +231,9 @@ private:
     set_stage_volume();
   }
 
-  void set_weirs(const std::vector<double>& temperature, double t) {
+  void set_faces(const std::vector<double>& temperature, double t) {
     const auto saturation = [this](int unknown, int lane) { return reactions_.oxygen_saturation_at(unknown, lane); };
-    set_weir_rates(model_, water_, temperature, saturation, t, transport_.classes, weirs_);
+    set_face_changes(model_, water_, temperature, saturation, t, transport_.classes, face_changes_);
   }
 
   void set_stage_volume() {
@@ -269,16 +267,13 @@ private:
     const std::size_t sea = loads.unknown.size();
     add_transfer_entries(water_, transport_.lanes, loads);
     guess_transfer_loads(water_, transport_, c, sea, loads);
-    const std::size_t weirs = loads.unknown.size();
-    if (transport_.classes.at(c).kind == MatrixClass::Kind::oxygen) {
-      add_weir_loads(weirs_, model_.grid, transport_.lanes, transport_.width, loads);
-    }
+    const FaceEntries faces = add_face_loads(model_, water_, face_changes_, transport_, c, loads);
     request.loads = &loads;
     if (tilts_ != nullptr) request.tilt = &(*tilts_)[c];
     StepMass moved = advance(water_, request, c, transport_, false);
     request.last_dt = 0.0;
     StepLoads brought = loads;
-    for (int pass = 1; pass < most_passes && weirs > sea; ++pass) {
+    for (int pass = 1; pass < most_passes && faces.gains > sea; ++pass) {
       if (settle_transfer_loads(water_, transport_, moved, dt, sea, brought)) break;
       loads = brought;
       moved = advance(water_, request, c, transport_, false);
@@ -293,9 +288,7 @@ private:
     }
     if (recording_)
       read_meters(transport_, moved, settings_.sharp_fronts ? &fronts_.moved : nullptr, c, constituents(), passed_);
-    if (recording_)
-      ledgers_.enter({c, dt, moved, loads, sea, loads.unknown.size() - weirs}, sources_, changing_, transport_,
-                     recorder_);
+    if (recording_) ledgers_.enter({c, dt, moved, loads, sea, faces}, sources_, changing_, transport_, recorder_);
   }
 
   void close_step(double dt) {
@@ -370,7 +363,7 @@ private:
   Reactions reactions_;
   Recorder recorder_;
   MassLedgers ledgers_;
-  WeirRates weirs_;
+  FaceChanges face_changes_;
   std::vector<double> passed_;       ///< as BlockResult::section_mass
   std::vector<int> fallback_steps_;  ///< as BlockResult::fallback_steps
   std::vector<MonthSpan> months_;

@@ -248,11 +248,16 @@ void set_withdrawals(const HydraulicCase& model, const BlockInputs& inputs, doub
   }
 }
 
+void set_works(const BlockInputs& inputs, double t, Hydraulics& water) {
+  for (int l = 0; l < inputs.width; ++l) set_river_works(inputs.lanes[l]->river, t, l, water.works);
+}
+
 void set_sources_at(const HydraulicCase& model, const BlockInputs& inputs, double t, SteadySources& sources,
                     Hydraulics& water) {
   set_steady_sources(model, inputs, t, sources);
   set_ecological_flow(model, inputs, t, water);
   set_withdrawals(model, inputs, t, water);
+  set_works(inputs, t, water);
 }
 
 namespace {
@@ -279,18 +284,23 @@ void set_step_sources(const HydraulicCase& model, const BlockInputs& inputs, dou
   set_sources_at(model, inputs, t, sources, water);
   SteadySources before = sources, after;
   LaneArray wish_before = water.wish, wish = water.wish;
+  LaneArray works_before = water.works.values, works = water.works.values;
   // Jump by jump: a lane to which nothing happens at another lane's jump adds nothing, and keeps its bits.
   for (auto jump = std::upper_bound(jumps.begin(), jumps.end(), t + 1.0e-6); jump != jumps.end(); ++jump) {
     if (*jump > next - 1.0e-6) break;
     const double share = (next - *jump) / (next - t);
     set_steady_sources(model, inputs, *jump, after);
     set_withdrawals(model, inputs, *jump, water);
+    set_works(inputs, *jump, water);
     add_change(before, after, share, sources);
     add_change(wish_before, water.wish, share, wish);
+    add_change(works_before, water.works.values, share, works);
     std::swap(before, after);
     wish_before = water.wish;
+    works_before = water.works.values;
   }
   water.wish = wish;
+  water.works.values = works;
 }
 
 std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& inputs, double begin, double end) {
@@ -300,6 +310,7 @@ std::vector<double> jump_times(const HydraulicCase& model, const BlockInputs& in
   };
   for (const LaneInput* input : inputs.lanes) {
     for (const double t : input->schedule.begin) add(t);
+    for (const double t : input->river.begin) add(t);
     for (const Inflow& inflow : input->forcing->inflows) {
       if (inflow.series.interpolation != Interpolation::step) continue;
       for (const double t : inflow.series.time) add(t);

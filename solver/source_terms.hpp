@@ -57,11 +57,14 @@ void set_ecological_flow(const HydraulicCase& model, const BlockInputs& inputs, 
 /// Withdrawals wished at time t.
 void set_withdrawals(const HydraulicCase& model, const BlockInputs& inputs, double t, Hydraulics& water);
 
-/// Sources, withdrawals and ecological flows that hold at t [s].
+/// What measures do in the river at time t.
+void set_works(const BlockInputs& inputs, double t, Hydraulics& water);
+
+/// Sources, withdrawals, ecological flows and works that hold at t [s].
 void set_sources_at(const HydraulicCase& model, const BlockInputs& inputs, double t, SteadySources& sources,
                     Hydraulics& water);
 
-/// The same for the step from t to next [s]: sources and withdrawals are means over it, so that what jumps inside of a step
+/// The same for the step from t to next [s]: sources, withdrawals and works are means over it, so that what jumps inside of a step
 /// enters for its part of it. @param jumps as of jump_times
 void set_step_sources(const HydraulicCase& model, const BlockInputs& inputs, double t, double next,
                       const std::vector<double>& jumps, SteadySources& sources, Hydraulics& water);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "network/forcing.hpp"
+#include "solver/river_works.hpp"
 #include "solver/saved_state.hpp"
 
 /// What enters the river in one lane: the result of the source chain, told to the solver as plain values.
@@ -38,6 +39,7 @@ struct LaneInput {
   double flow_factor = 1.0;
   double temperature_offset = 0.0;  ///< [K]
   SourceSchedule schedule;
+  RiverSchedule river;                ///< empty = no measure acts in the river itself
   const SavedState* start = nullptr;  ///< not owned; null = the settings decide how the run starts
 };
 

@@ -200,10 +200,9 @@ private:
     for (int i = 0; i < problem_.model.grid.size(); ++i) {
       if (rows_.volume(i) > 0.0) gather_volume(i, result);
     }
-    result.weir_aeration = rows_.fallen_oxygen();
-    const int oxygen = constituent_index(problem_.model.network, "do");
     for (std::size_t k = 0; k < m_; ++k) {
-      if (group_.members()[k] == oxygen) result.reaction[k] += result.weir_aeration;
+      result.at_faces.push_back(rows_.gained_at_faces(static_cast<int>(k)));
+      result.reaction[k] += result.at_faces[k];
     }
     return result;
   }

@@ -13,7 +13,7 @@ struct GroupResult {
   std::vector<double> reaction;             ///< [member] gained, first-order loss and growth included [g s-1]
   std::vector<double> withdrawal;           ///< [member] taken from exact cells, pumps not counted [g s-1]
   std::vector<double> extent;               ///< [process] Σ V ρ [g s-1]
-  double weir_aeration = 0.0;               ///< part of oxygen's reaction [g s-1]
+  std::vector<double> at_faces;             ///< [member] part of the reaction, in falls and wetlands [g s-1]
   std::vector<std::vector<double>> middle;  ///< [member][exact cell] in the cell's middle [g m-3]
 };
 

@@ -1,33 +1,64 @@
 #include "solver/steady_kinetics.hpp"
 
+#include <algorithm>
+
 #include "core/diagnostics.hpp"
 
 namespace bailang {
 namespace {
 
-/// Coefficients of every cell and the oxygen that falls take up.
+/// Adds to the change of a face and constituent.
+void add_change(const FaceChange& change, std::vector<FaceChange>& all) {
+  const auto same = std::find_if(all.begin(), all.end(), [&](const FaceChange& other) {
+    return other.face == change.face && other.constituent == change.constituent;
+  });
+  if (same == all.end()) return all.push_back(change);
+  same->renewed += change.renewed;
+  same->gain += change.gain;
+  same->closed += change.closed;
+}
+
+/// What falls and wetlands change.
+std::vector<FaceChange> changes_at_faces(const HydraulicCase& model, const Saturation& saturation,
+                                         const FaceChanges& changes) {
+  std::vector<FaceChange> all;
+  const WeirRates& weirs = changes.weirs;
+  const int oxygen = constituent_index(model.network, "do");
+  for (std::size_t i = 0; i < weirs.gain.size(); ++i) {
+    if (weirs.gain[i] <= 0.0) continue;
+    const int below = model.grid.faces[weirs.face[i]].down;
+    add_change({weirs.face[i], oxygen, weirs.gain[i] / saturation(below, 0), weirs.gain[i], 0.0}, all);
+  }
+  const WetlandRates& wetlands = changes.wetlands;
+  for (int c = 0; c < model.network.constituent_count(); ++c) {
+    for (std::size_t i = 0; i < wetlands.renewed[c].size(); ++i) {
+      if (wetlands.renewed[c][i] == 0.0) continue;
+      add_change({wetlands.face[i], c, wetlands.renewed[c][i], wetlands.gain[c][i], wetlands.closed[c][i]}, all);
+    }
+  }
+  return all;
+}
+
+/// Coefficients of every cell and what changes at faces.
 SteadyChemistry chemistry_of(const HydraulicCase& model, const Hydraulics& water,
-                             const std::vector<double>& temperature, double t, Reactions& reactions, WeirRates& weirs) {
+                             const std::vector<double>& temperature, double t, Reactions& reactions,
+                             FaceChanges& changes) {
   SteadyChemistry chemistry;
   reactions.set_water(water, temperature, t, true);
   chemistry.coefficients.assign(reactions.coefficients().begin(), reactions.coefficients().end());
   MatrixClasses classes = make_matrix_classes(model, 1);
   const Saturation saturation = [&](int unknown, int lane) { return reactions.oxygen_saturation_at(unknown, lane); };
-  set_weir_rates(model, water, temperature, saturation, t, classes, weirs);
-  for (std::size_t i = 0; i < weirs.gain.size(); ++i) {
-    if (weirs.gain[i] <= 0.0) continue;
-    const int below = model.grid.faces[weirs.face[i]].down;
-    chemistry.falls.push_back({weirs.face[i], weirs.gain[i] / saturation(below, 0), weirs.gain[i]});
-  }
+  set_face_changes(model, water, temperature, saturation, t, classes, changes);
+  chemistry.faces = changes_at_faces(model, saturation, changes);
   return chemistry;
 }
 
 /// @return [constituent][unknown]
 std::vector<LaneArray> first_state(const HydraulicCase& model, const BlockInputs& lane, double t) {
   Reactions reactions(model, lane);
-  WeirRates weirs = make_weir_rates(model.network, model.grid);
+  FaceChanges changes = make_face_changes(model.network, model.grid);
   try {
-    return solve_steady_volumes(model, lane, t, steady_kinetics(model, reactions, weirs));
+    return solve_steady_volumes(model, lane, t, steady_kinetics(model, reactions, changes));
   } catch (const RunError&) {
     return solve_steady_volumes(model, lane, t);
   }
@@ -35,11 +66,11 @@ std::vector<LaneArray> first_state(const HydraulicCase& model, const BlockInputs
 
 }  // namespace
 
-SteadyKinetics steady_kinetics(const HydraulicCase& model, Reactions& reactions, WeirRates& weirs) {
+SteadyKinetics steady_kinetics(const HydraulicCase& model, Reactions& reactions, FaceChanges& changes) {
   SteadyKinetics kinetics;
   kinetics.kinetics = &reactions.kinetics();
   kinetics.chemistry = [&](const Hydraulics& water, const std::vector<double>& temperature, double t) {
-    return chemistry_of(model, water, temperature, t, reactions, weirs);
+    return chemistry_of(model, water, temperature, t, reactions, changes);
   };
   return kinetics;
 }

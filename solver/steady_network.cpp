@@ -38,6 +38,8 @@ public:
     state_.cell.resize(nc);
     state_.outlet_load.resize(nc);
     state_.balance.assign(nc, {});
+    state_.at_faces.assign(nc, 0.0);
+    state_.aeration = problem_.aeration;
     describe_flow();
     describe_depth();
     describe_dispersion();
@@ -78,7 +80,11 @@ private:
   /// Whether a constituent's rows make a linear system of its own along the forest, in which nothing goes upstream: with
   /// dispersion, sums in double on fine grids would let some 1e-12 of the mass go astray.
   [[nodiscard]] bool is_plain(int c) const {
-    if (problem_.growth[c] > 0.0 || !problem_.dilutes[c] || !problem_.water.transfers.empty()) return false;
+    const auto acts = [](double moved) { return moved > 0.0; };
+    const auto& moved = problem_.water.transfer;
+    if (problem_.growth[c] > 0.0 || !problem_.dilutes[c] || std::any_of(moved.begin(), moved.end(), acts)) return false;
+    const auto& faces = problem_.chemistry.faces;
+    if (std::any_of(faces.begin(), faces.end(), [&](const FaceChange& f) { return f.constituent == c; })) return false;
     const MatrixClass& own = problem_.transport.classes.at(c);
     if (!own.leaving.empty() || own.kind == MatrixClass::Kind::oxygen) return false;
     for (const ExactCell& cell : problem_.exact) {
@@ -202,7 +208,7 @@ private:
       close_group(c, result.reaction[k], result.withdrawal[k]);
     }
     if (kinetics != nullptr) state_.extent = result.extent;
-    state_.weir_aeration += result.weir_aeration;
+    for (std::size_t k = 0; k < members.size(); ++k) state_.at_faces[members[k]] = result.at_faces[k];
   }
 
   void close_group(int c, double reaction, double withdrawal) {
@@ -230,6 +236,7 @@ private:
     term_of(terms, Term::diversion) = problem_.changing.diversion_load[0][c];
     term_of(terms, Term::outfalls) = problem_.sources.outfall_load[c];
     term_of(terms, Term::diffuse) = problem_.sources.diffuse_load[c];
+    if (model_.network.constituents[c] == "do") term_of(terms, Term::reaction) += problem_.aeration;
   }
 
   /// What outlets take and what the sea brings, each with what disperses; an outlet's load is the difference.

@@ -25,22 +25,24 @@ struct SteadyState {
   std::vector<std::vector<double>> outlet_load;         ///< [constituent][outlet] [g s-1]
   std::vector<double> outlet_flow;                      ///< [outlet] [m3 s-1]
   std::vector<std::array<double, term_count>> balance;  ///< [constituent][term] [g s-1], signed as in the ledger
-  std::vector<double> extent;                      ///< [process] Σ V ρ [g s-1]: part of `reaction`, × stoichiometry
-  double weir_aeration = 0.0;                      ///< oxygen taken up at falls [g s-1], part of `reaction`
+  std::vector<double> extent;    ///< [process] Σ V ρ [g s-1]: part of `reaction`, × stoichiometry
+  std::vector<double> at_faces;  ///< [constituent] gained at falls and wetlands [g s-1], part of `reaction`
+  double aeration = 0.0;         ///< oxygen that measures give [g s-1], part of `reaction`
   std::array<double, term_count> water_balance{};  ///< [term] [m3 s-1]
 };
 
-/// Water that falls over a structure and loses part of its oxygen deficit: of each second's flow that much is renewed.
-struct FallingWater {
-  int face = -1;
+/// What changes of a constituent as water passes a face downstream: over a fall (oxygen), through a wetland.
+struct FaceChange {
+  int face = -1, constituent = -1;
   double renewed = 0.0;  ///< flow that no longer carries what it had [m3 s-1]
-  double gain = 0.0;     ///< oxygen that it carries instead [g s-1]
+  double gain = 0.0;     ///< what it carries instead [g s-1]
+  double closed = 0.0;   ///< exchange by dispersion that does not pass [m3 s-1]
 };
 
 /// Reactions of one moment.
 struct SteadyChemistry {
   std::vector<double> coefficients;  ///< [unknown × Kinetics::coefficients]
-  std::vector<FallingWater> falls;
+  std::vector<FaceChange> faces;     ///< at most one for a face and constituent
 };
 
 /// The processes of a steady state, and how they follow from the water.

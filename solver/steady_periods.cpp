@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "solver/ledger.hpp"
+#include "solver/mass_ledgers.hpp"
 #include "solver/recorder.hpp"
 #include "solver/simulate.hpp"
 #include "solver/steady_kinetics.hpp"
@@ -44,11 +45,11 @@ public:
     end_ = static_cast<double>(model.settings.time.end - model.settings.time.start);
     starts_ = period_starts(water_model_, inputs_, end_);
     Reactions reactions(water_model_, inputs_);
-    WeirRates weirs = make_weir_rates(model.network, model.grid);
-    const SteadyKinetics kinetics = steady_kinetics(water_model_, reactions, weirs);
+    FaceChanges changes = make_face_changes(model.network, model.grid);
+    const SteadyKinetics kinetics = steady_kinetics(water_model_, reactions, changes);
     for (const double t : starts_) states_.push_back(solve_steady_network(water_model_, inputs_, t, kinetics));
     for (const Process& process : reactions.kinetics().processes) stoichiometry_.push_back(process.stoichiometry);
-    aerates_ = aerates_at_weirs(model.network);
+    terms_ = face_terms(process_ids(model.network, reactions.kinetics()));
   }
 
   void append_to(BlockResult& result) const {
@@ -169,7 +170,7 @@ private:
         const double length = period_end(p) - starts_[p];
         const auto& rates = c < nc ? states_[p].balance[c] : states_[p].water_balance;
         for (int t = 0; t < term_count - 1; ++t) ledger.add(static_cast<Term>(t), 0, length * rates[t]);
-        if (c < nc) add_processes(states_[p], c, length, processes, ledger);
+        if (c < nc) add_processes(states_[p], c, length, ledger);
       }
       const std::vector<double> terms = ledger.closed(0);
       auto& to = c < nc ? result.balance : result.water_balance;
@@ -178,7 +179,7 @@ private:
   }
 
   /// What single processes did, out of `reaction`, which has it already.
-  void add_processes(const SteadyState& state, int c, double length, int processes, Ledger& ledger) const {
+  void add_processes(const SteadyState& state, int c, double length, Ledger& ledger) const {
     const auto move = [&](int process, double amount) {
       ledger.add_process(process, 0, amount);
       ledger.add(Term::reaction, 0, -amount);
@@ -187,7 +188,10 @@ private:
       const double share = stoichiometry_[p][c];
       if (share != 0.0) move(static_cast<int>(p), length * share * state.extent[p]);
     }
-    if (aerates_ && model_.network.constituents[c] == "do") move(processes - 1, length * state.weir_aeration);
+    const bool is_oxygen = model_.network.constituents[c] == "do";
+    const int at_faces = is_oxygen ? terms_.weir_aeration : terms_.wetland;
+    if (at_faces >= 0) move(at_faces, length * state.at_faces[c]);
+    if (is_oxygen && terms_.aeration >= 0) move(terms_.aeration, length * state.aeration);
   }
 
   const SimulationCase& model_;
@@ -198,7 +202,7 @@ private:
   std::vector<double> starts_;
   std::vector<SteadyState> states_;
   std::vector<std::vector<double>> stoichiometry_;  ///< [process][constituent]
-  bool aerates_ = false;
+  FaceTerms terms_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "core/diagnostics.hpp"
 #include "core/units.hpp"
+#include "solver/step_loads.hpp"
 #include "solver/storage_zones.hpp"
 #include "solver/transfers.hpp"
 
@@ -82,12 +83,24 @@ void SteadyProblem::set_water() {
   set_steady_sources(model, inputs, time, sources);
   set_ecological_flow(model, inputs, time, water);
   set_withdrawals(model, inputs, time, water);
+  set_works(inputs, time, water);
+  add_aeration();
   water.inflow = sources.inflow;
   water.headwater = sources.headwater;
   changing_water = add_changing_water(model, inputs, time, water);
   set_steady_flow(model, inputs, time, water);
   require_balance(model, time, water);
   set_exchange_rates(model, water);
+}
+
+void SteadyProblem::add_aeration() {
+  const int oxygen = constituent_index(model.network, "do");
+  StepLoads loads;
+  if (oxygen >= 0) add_aeration_loads(model, water, 1, loads);
+  for (std::size_t e = 0; e < loads.unknown.size(); ++e) {
+    sources.load[oxygen][loads.unknown[e]] += loads.load[e];
+    aeration += loads.load[e];
+  }
 }
 
 void SteadyProblem::set_decay_rates() {
@@ -177,6 +190,7 @@ void SteadyProblem::add_other_points(const LaneSources& now) {
   // Pumps take at a cell's end, and give at its beginning.
   for (std::size_t i = 0; i < water.transfers.size(); ++i) {
     const Transfer& transfer = water.transfers[i];
+    if (water.transfer[i] <= 0.0) continue;
     const int from = exact_of[transfer.from];
     if (from >= 0) exact[from].points.push_back({exact[from].span.end, -water.transfer[i], none});
     const int to = transfer.to >= 0 ? exact_of[transfer.to] : -1;

@@ -44,6 +44,7 @@ struct SteadyProblem {
   SteadySources sources;
   ChangingSources changing;
   std::vector<double> changing_water;
+  double aeration = 0.0;  ///< oxygen that measures give, part of sources.load [g s-1]
   SteadyChemistry chemistry;
   std::vector<LaneArray> decay;   ///< [constituent][unknown] first-order loss, to storage zones too [s-1]
   std::vector<double> growth;     ///< [constituent] gain of all flowing water [g m-3 s-1]: age in days
@@ -77,6 +78,7 @@ struct SteadyProblem {
 
 private:
   void set_water();
+  void add_aeration();
   void set_decay_rates();
   void list_exact_cells(bool volumes_only);
   void add_outfall_points(const LaneSources& now);

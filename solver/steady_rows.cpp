@@ -23,7 +23,7 @@ GroupRows::GroupRows(SteadyProblem& problem, SteadyGroup& group)
   set_outflow();
   set_loads();
   set_outlets();
-  set_falls();
+  set_faces();
 }
 
 bool GroupRows::holds_water(int unknown) const {
@@ -94,24 +94,36 @@ void GroupRows::set_outlets() {
   }
 }
 
-void GroupRows::set_falls() {
-  fall_of_.assign(problem_.model.grid.faces.size(), -1);
-  const int oxygen = constituent_index(problem_.model.network, "do");
-  const auto found = std::find(group_.members().begin(), group_.members().end(), oxygen);
-  if (found == group_.members().end()) return;
-  oxygen_ = static_cast<int>(found - group_.members().begin());
-  const auto& falls = problem_.chemistry.falls;
-  for (std::size_t i = 0; i < falls.size(); ++i) fall_of_[falls[i].face] = static_cast<int>(i);
+void GroupRows::set_faces() {
+  const auto& members = group_.members();
+  const auto& faces = problem_.chemistry.faces;
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    const auto found = std::find(members.begin(), members.end(), faces[i].constituent);
+    if (found == members.end()) continue;
+    const auto k = static_cast<std::size_t>(found - members.begin()), m = static_cast<std::size_t>(m_);
+    change_of_.resize(problem_.model.grid.faces.size() * m, -1);
+    change_of_[faces[i].face * m + k] = static_cast<int>(i);
+    // What disperses no longer passes, either way.
+    const Face& face = problem_.model.grid.faces[faces[i].face];
+    outflow_[face.up * m + k] -= faces[i].closed;
+    outflow_[face.down * m + k] -= faces[i].closed;
+  }
+}
+
+const FaceChange* GroupRows::change_at(const Inlet& inlet, int member) const {
+  if (change_of_.empty() || inlet.face < 0) return nullptr;
+  const int index = change_of_[static_cast<std::size_t>(inlet.face) * m_ + member];
+  return index < 0 ? nullptr : &problem_.chemistry.faces[index];
 }
 
 double GroupRows::brought(const Inlet& inlet, int member, double& slope) const {
   const double c = x_[static_cast<std::size_t>(inlet.from) * m_ + member];
   slope = 1.0;
-  if (member != oxygen_ || inlet.face < 0 || fall_of_[inlet.face] < 0) return c;
-  const FallingWater& fall = problem_.chemistry.falls[fall_of_[inlet.face]];
-  if (problem_.model.grid.faces[inlet.face].up != inlet.from) return c;
-  slope = 1.0 - fall.renewed / inlet.rate;
-  return slope * c + fall.gain / inlet.rate;
+  const FaceChange* change = change_at(inlet, member);
+  if (change == nullptr) return c;
+  const bool downstream = problem_.model.grid.faces[inlet.face].up == inlet.from;
+  slope = 1.0 - (change->closed + (downstream ? change->renewed : 0.0)) / inlet.rate;
+  return slope * c + (downstream ? change->gain / inlet.rate : 0.0);
 }
 
 long double GroupRows::entering(int unknown, int member) const {
@@ -128,14 +140,13 @@ std::vector<double> GroupRows::entering(int unknown) const {
   return sum;
 }
 
-double GroupRows::fallen_oxygen() const {
+double GroupRows::gained_at_faces(int member) const {
   double sum = 0.0;
-  if (oxygen_ < 0) return sum;
   for (const auto& all : inlets_) {
     for (const Inlet& inlet : all) {
-      double slope = 1.0;
-      const double c = x_[static_cast<std::size_t>(inlet.from) * m_ + oxygen_];
-      sum += inlet.rate * (brought(inlet, oxygen_, slope) - c);
+      const FaceChange* change = change_at(inlet, member);
+      if (change == nullptr || problem_.model.grid.faces[inlet.face].up != inlet.from) continue;
+      sum += change->gain - change->renewed * x_[static_cast<std::size_t>(inlet.from) * m_ + member];
     }
   }
   return sum;

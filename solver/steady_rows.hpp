@@ -48,8 +48,8 @@ public:
   void set_still(int unknown, int member, bool still) {
     still_[static_cast<std::size_t>(unknown) * m_ + member] = still ? 1 : 0;
   }
-  /// Oxygen taken up in falls [g s-1].
-  [[nodiscard]] double fallen_oxygen() const;
+  /// What a member gains in falls and wetlands [g s-1].
+  [[nodiscard]] double gained_at_faces(int member) const;
 
 private:
   [[nodiscard]] bool holds_water(int unknown) const;
@@ -57,7 +57,9 @@ private:
   void set_loads();
   [[nodiscard]] double transferred(int unknown) const;  ///< water that pumps bring [m3 s-1]
   void set_outlets();
-  void set_falls();
+  void set_faces();
+  /// What changes of a member at the face of an inlet, nullptr = nothing.
+  [[nodiscard]] const FaceChange* change_at(const Inlet& inlet, int member) const;
   void list_row_of(const std::vector<int>& set);
   void balance_volume(int unknown, int row, double* residual, BlockSystem* system);
   void balance_exact(int unknown, int row, double* residual, BlockSystem* system);
@@ -75,9 +77,8 @@ private:
   std::vector<char> still_;      ///< [unknown × member] whether no water leaves it, nor what it exchanges water with
   std::vector<double> load_;     ///< [unknown × member] from outside [g s-1]
   std::vector<double> x_;
-  std::vector<int> row_of_;   ///< [unknown] row in the present set, -1 = not in it
-  std::vector<int> fall_of_;  ///< [face] index into the falls
-  int oxygen_ = -1;           ///< member
+  std::vector<int> row_of_;     ///< [unknown] row in the present set, -1 = not in it
+  std::vector<int> change_of_;  ///< [face × member] index into SteadyChemistry::faces, -1 = none; empty = nowhere
 };
 
 }  // namespace bailang

@@ -65,6 +65,19 @@ void add_sea_loads(const HydraulicCase& model, const BlockInputs& inputs, const 
   }
 }
 
+void add_aeration_loads(const HydraulicCase& model, const Hydraulics& water, int lanes, StepLoads& loads) {
+  const std::size_t w = water.width;
+  for (std::size_t r = 0; r < model.network.reaches.size(); ++r) {
+    const double* given = &water.works.values[river_value(model.network, RiverPart::oxygen, r) * w];
+    if (std::all_of(given, given + w, [](double oxygen) { return oxygen == 0.0; })) continue;
+    const ReachCells& cells = model.grid.reaches[r];
+    for (int k = 0; k < cells.count; ++k) {
+      loads.unknown.push_back(cells.unknown(k));
+      for (int l = 0; l < lanes; ++l) loads.load.push_back(given[w == 1 ? 0 : l] / cells.count);
+    }
+  }
+}
+
 void add_transfer_entries(const Hydraulics& water, int lanes, StepLoads& loads) {
   for (const Transfer& transfer : water.transfers) {
     if (transfer.to < 0) continue;

@@ -14,6 +14,9 @@ namespace bailang {
 void add_sea_loads(const HydraulicCase& model, const BlockInputs& inputs, const Hydraulics& water,
                    const Transport& transport, int constituent, double t, StepLoads& loads);
 
+/// Entries of the oxygen that measures give along reaches, for every cell of a reach that gets some in at least one lane.
+void add_aeration_loads(const HydraulicCase& model, const Hydraulics& water, int lanes, StepLoads& loads);
+
 /// Entries of transfers that stay in the network, in their order, with no load yet.
 void add_transfer_entries(const Hydraulics& water, int lanes, StepLoads& loads);
 

@@ -44,6 +44,15 @@ bool is_moved(StructureKind kind) {
   return kind == StructureKind::pump || kind == StructureKind::diversion;
 }
 
+/// A measure's diversion in lane l: its share of the river where it has one, else its flow, 0 where it is not on.
+void wish_of_measure(const Network& network, std::size_t transfer, int l, Hydraulics& water) {
+  const auto structure = static_cast<std::size_t>(water.transfers[transfer].structure);
+  const double share = water.works.at(river_value(network, RiverPart::divert_share, structure), l);
+  const double flow = water.works.at(river_value(network, RiverPart::divert_flow, structure), l);
+  water.transfer_share[transfer * water.width + l] = share;
+  water.transfer_wish[transfer * water.width + l] = share > 0.0 ? missing : flow;
+}
+
 /// Volume that must stay in a cell so that it gives off `kept` by normal depth [m3].
 double kept_volume(const HydraulicCase& model, int cell, double kept) {
   if (kept <= 0.0) return 0.0;
@@ -99,6 +108,11 @@ void set_transfer_wishes(const HydraulicCase& model, double t, bool river_known,
     for (std::size_t i = 0; i < water.transfers.size(); ++i) {
       const Transfer& transfer = water.transfers[i];
       const Structure& structure = model.network.structures[transfer.structure];
+      water.transfer_share[i * water.width + l] = structure.share;
+      if (structure.is_measure) {
+        wish_of_measure(model.network, i, l, water);
+        continue;
+      }
       if (river_known) {
         const int face = structure_face(model.grid, structure.reach, model.grid.unknowns[transfer.from].begin);
         view.level = water.stage[static_cast<std::size_t>(transfer.from) * water.width + l];
@@ -109,8 +123,8 @@ void set_transfer_wishes(const HydraulicCase& model, double t, bool river_known,
   }
 }
 
-double transfer_flow(const Structure& structure, double wish, double river_flow, double available) {
-  const double wanted = is_given(wish) ? wish : structure.share * std::max(river_flow, 0.0);
+double transfer_flow(double wish, double share, double river_flow, double available) {
+  const double wanted = is_given(wish) ? wish : share * std::max(river_flow, 0.0);
   return std::max(std::min(wanted, available), 0.0);
 }
 
@@ -132,7 +146,8 @@ void take_transfers(const HydraulicCase& model, int cell, int face, double dt, c
       const Structure& structure = model.network.structures[transfer.structure];
       const double kept = structure.kept_flow + (dt > 0.0 ? kept_volume(model, cell, structure.kept_flow) / dt : 0.0);
       const double wish = transfer.upstream && put.fixed ? put.flow[i * w + l] : water.transfer_wish[i * w + l];
-      const double flow = transfer_flow(structure, wish, flows - water.taken[at], rest - kept);
+      const double share = water.transfer_share[i * w + l];
+      const double flow = transfer_flow(wish, share, flows - water.taken[at], rest - kept);
       water.transfer[i * w + l] = flow;
       rest -= flow;
       if (transfer.to >= 0 && !transfer.upstream) water.inflow[transfer.to * w + l] += flow;

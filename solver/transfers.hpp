@@ -12,14 +12,14 @@ namespace bailang {
 /// for an outlet the last cell above it.
 std::vector<Transfer> make_transfers(const Network& network, const Grid& grid);
 
-/// Sets Hydraulics::transfer_wish by the rules that hold at time t [s]. Levels and flows are those of the present
+/// Sets Hydraulics::transfer_wish by the rules that hold at time t [s], a measure's by Hydraulics::works. Levels and flows are those of the present
 /// `stage` and `discharge`; without `river_known` conditions on them do not hold.
 void set_transfer_wishes(const HydraulicCase& model, double t, bool river_known, Hydraulics& water);
 
 /// Water that a pump or diversion moves [m3 s-1]: what its rules wish, or its share of the river's flow, no more than is
 /// available, not below 0.
 /// @param wish [m3 s-1], NaN = by share  @param river_flow [m3 s-1]  @param available above the kept flow [m3 s-1]
-double transfer_flow(const Structure& structure, double wish, double river_flow, double available);
+double transfer_flow(double wish, double share, double river_flow, double available);
 
 /// Levels and flows of all sections in coefficient lane l, for the rules of structures: level of the section's cell,
 /// discharge at the face nearest to it.

@@ -9,21 +9,6 @@
 namespace bailang {
 namespace {
 
-/// What of the flow over a face no longer reaches the other side is taken off its rate.
-void lessen_rate(const Grid& grid, int face, std::size_t lane, std::size_t w, double flow, MatrixClass& own) {
-  const int up = grid.faces[face].up, down = grid.faces[face].down;
-  const std::size_t m = grid.border_size();
-  if (up >= grid.tree_size) {
-    own.from_border[(down * m + static_cast<std::size_t>(up - grid.tree_size)) * w + lane] -= flow;
-  } else if (down >= grid.tree_size) {
-    own.to_border[(up * m + static_cast<std::size_t>(down - grid.tree_size)) * w + lane] -= flow;
-  } else if (up < down) {
-    own.to_parent[up * w + lane] -= flow;
-  } else {
-    own.from_parent[down * w + lane] -= flow;
-  }
-}
-
 /// Bed just below a structure by its reach's nodes and slope [m]; NaN where no datum is known.
 double bed_below(const Network& network, const Structure& structure) {
   const Reach& reach = network.reaches[structure.reach];
@@ -55,11 +40,7 @@ void set_weir_rates(const HydraulicCase& model, const Hydraulics& water, const s
   if (weirs.face.empty() || found == classes.all.end()) return;
   MatrixClass& own = *found;
   const std::size_t w = water.width;
-  own.to_parent = water.to_parent;
-  own.from_parent = water.from_parent;
-  own.to_border = water.to_border;
-  own.from_border = water.from_border;
-  own.lost.assign(water.leaving.size(), 0.0);
+  copy_rates(water, own);
   weirs.gain.assign(weirs.face.size() * w, 0.0);
   const auto rules = rules_by_structure(model.network);
   const CivilDate day = day_at(model.settings.time.start, t);
@@ -76,7 +57,7 @@ void set_weir_rates(const HydraulicCase& model, const Hydraulics& water, const s
       if (!is_given(drop) || drop <= 0.0) continue;
       const double degrees = temperature[structure.reach * w + l];
       const double renewed = 1.0 - 1.0 / weir_deficit_ratio(structure.quality_a, structure.dam_b, drop, degrees);
-      lessen_rate(model.grid, weirs.face[i], l, w, renewed * flow, own);
+      lessen_rate(model.grid, face.up, face.down, l, w, renewed * flow, own);
       own.lost[face.up * w + l] += renewed * flow;
       weirs.gain[i * w + l] = renewed * flow * saturation(face.down, static_cast<int>(l));
     }
