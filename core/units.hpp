@@ -27,6 +27,12 @@ constexpr double kg_per_km2_year(double value) {
 constexpr double mm_per_year(double value) {
   return value * 1.0e-3 / seconds_per_year;
 }  ///< mm/a → m/s
+constexpr double m_per_year(double value) {
+  return value / seconds_per_year;
+}  ///< m/a → m/s
+constexpr double mm(double value) {
+  return value * 1.0e-3;
+}  ///< mm → m
 constexpr double mm_per_day(double value) {
   return value * 1.0e-3 / seconds_per_day;
 }  ///< mm/d → m/s

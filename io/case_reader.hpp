@@ -87,6 +87,7 @@ void read_outfalls(CaseReader& reader);        ///< outfalls and their series
 void read_forcing(CaseReader& reader);         ///< inflows, diffuse shapes
 void read_tides(CaseReader& reader);           ///< tides, tide_harmonics
 void read_weather(CaseReader& reader);         ///< temperature, weather, evaporation
+void read_case_rain(CaseReader& reader);       ///< rain on combined sewers
 void read_sources(CaseReader& reader);         ///< plants, dischargers, catchments
 void read_measures(CaseReader& reader);
 void read_scenarios(CaseReader& reader, const std::filesystem::path& other_file);  ///< years, scenarios, sweeps
@@ -97,5 +98,8 @@ void check_flow_mode(CaseReader& reader);
 /// Inflows from a CSV table or a netCDF file (`.nc`) of the case.
 std::vector<Inflow> read_inflows(CaseReader& reader, const std::string& file);
 std::vector<Inflow> read_inflows_netcdf(CaseReader& reader, const std::string& file);
+
+/// Rain from a table of the case, one entry a county.
+std::vector<Rain> read_rain(CaseReader& reader, const std::string& file);
 
 }  // namespace bailang

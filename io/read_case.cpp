@@ -1,7 +1,5 @@
 #include "io/read_case.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "io/case_reader.hpp"
@@ -11,15 +9,6 @@
 
 namespace bailang {
 namespace {
-
-/// A table of the file format that would change the result and that this version cannot take into account.
-void refuse_later_table(CaseReader& reader) {
-  constexpr std::string_view name = "rain.csv";
-  std::error_code ignored;
-  if (!std::filesystem::exists(reader.context.directory / name, ignored)) return;
-  reader.context.found.error({shown_path(reader.context, name), 1, 1},
-                             fmt::format("table '{}' is not in this version", name), "move the file away");
-}
 
 void require_directory(const std::filesystem::path& directory) {
   std::error_code ignored;
@@ -59,10 +48,10 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   read_tides(reader);
   read_initial_state(reader);
   read_weather(reader);
+  read_case_rain(reader);
   read_sources(reader);
   read_measures(reader);
   read_scenarios(reader, options.scenarios);
-  refuse_later_table(reader);
 
   Diagnostics& found = reader.context.found;
   const bool splits_are_computed = solves_levels(reader.model.settings.flow);

@@ -199,7 +199,7 @@ Fractions read_shares(TomlSection& section) {
 void read_fractions(CaseReader& reader, TomlSection section) {
   const Fractions everywhere = read_shares(section);
   for (const std::string_view table :
-       {"inflows", "dischargers", "plants", "outfalls", "catchments", "tides", "initial_state"}) {
+       {"inflows", "dischargers", "plants", "outfalls", "catchments", "rain", "tides", "initial_state"}) {
     Fractions& shares = reader.fractions[std::string(table)];
     const TomlValue* own = section.value(table);
     if (own != nullptr && own->type != TomlType::table) {

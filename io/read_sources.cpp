@@ -9,6 +9,26 @@
 namespace bailang {
 namespace {
 
+/// The area whose rain comes to a plant. Without a coefficient it says nothing.
+void read_combined_area(CaseReader& reader, TableReader& table, int row, Plant& plant) {
+  plant.combined_area = table.number_or(row, "combined_area_km2", 0.0);
+  plant.runoff_coefficient = table.number_or(row, "runoff_coefficient", 0.0);
+  if (plant.combined_area > 0.0 && !table.is_filled(row, "runoff_coefficient")) {
+    table.error(row, "combined_area_km2",
+                fmt::format("{} needs a runoff_coefficient beside it", table.name_of(row, "combined_area_km2")),
+                "the share of its rain that runs into the sewers, from 0 to 1");
+  }
+  const std::vector<Rain>& rain = reader.model.forcings[0].rain;
+  const bool rains = std::any_of(rain.begin(), rain.end(), [&](const Rain& entry) {
+    return entry.county.empty() || entry.county == plant.county;
+  });
+  if (plant.combined_area > 0.0 && !rain.empty() && !rains) {
+    table.warning(row, "combined_area_km2",
+                  fmt::format("the table of rain has no rows for county {} of plant {} and none for every county",
+                              in_quotes(plant.county), in_quotes(plant.id)));
+  }
+}
+
 void read_plants(CaseReader& reader) {
   const auto table = open_table(reader, "plants");
   reader.plants.is_complete = table ? table->is_complete() : !is_present(reader, schema("plants"));
@@ -27,6 +47,7 @@ void read_plants(CaseReader& reader) {
     plant.effluent = columns.values(row);
     set_continuity(reader.model.network, plant.effluent, 1.0);
     plant.reuse_fraction = table->number_or(row, "reuse_fraction", 0.0);
+    read_combined_area(reader, *table, row, plant);
     plant.synthetic = table->boolean(row, "synthetic", false);
     plant.source = table->place(row);
     reader.model.network.plants.push_back(std::move(plant));

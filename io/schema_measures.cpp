@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "io/schema_tables.hpp"
 
 namespace bailang {
@@ -9,7 +11,9 @@ const Field concentration{.name = "<constituent>_mg_l",
                           .type = FieldType::number,
                           .unit = unit::mg_l,
                           .range = not_negative,
-                          .description = "cap"};
+                          .description =
+                              "cap; on a sum whose parts are simulated it cuts all parts by the same "
+                              "ratio, whatever the water holds of each"};
 
 std::vector<Field> common_keys() {
   return {{.name = "id", .need = Need::required, .description = "unique"},
@@ -127,15 +131,6 @@ std::vector<Schema> applied_kinds() {
              .description = "in water from outside"}})};
 }
 
-/// Kinds that the file format holds and this version does not apply.
-std::vector<Schema> later_kinds() {
-  const std::string_view not_yet = "Not in this version.";
-  return {kind("measure.separate_sewers", "kind = \"separate_sewers\"", not_yet, {}),
-          kind("measure.expand_plant", "kind = \"expand_plant\"", not_yet, {}),
-          kind("measure.reuse", "kind = \"reuse\"", not_yet, {}),
-          kind("measure.wetland", "kind = \"wetland\"", not_yet, {})};
-}
-
 }  // namespace
 
 std::vector<Schema> measure_schemas() {
@@ -147,8 +142,15 @@ std::vector<Schema> measure_schemas() {
                                       "Interventions. They are applied in the order in which the kinds stand "
                                       "below, whatever the order in the file.",
                                   .fields = common_keys()}};
-  for (const auto& part : {applied_kinds(), river_measure_schemas(), later_kinds()})
+  for (const auto& part : {applied_kinds(), chain_measure_schemas(), river_measure_schemas()}) {
     schemas.insert(schemas.end(), part.begin(), part.end());
+  }
+  const std::vector<std::string_view> order = schemas.front().fields[2].choices;  // of `kind`
+  const auto place = [&](const Schema& of) {
+    return std::find(order.begin(), order.end(), of.name.substr(of.name.find('.') + 1)) - order.begin();
+  };
+  std::stable_sort(schemas.begin() + 1, schemas.end(),
+                   [&](const Schema& a, const Schema& b) { return place(a) < place(b); });
   return schemas;
 }
 

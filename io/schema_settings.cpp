@@ -91,7 +91,7 @@ Schema fractions_section() {
               "Splits a sum that a table gives (`cod`, `tn`, `tp`) into the parts that the case simulates "
               "(`cod_fast`, `nh4_n` …): part = share × sum. A column of the part itself wins. "
               "Keys here serve every table; a section `[fractions.<table>]` (`inflows`, `dischargers`, "
-              "`plants`, `outfalls`, `catchments`, `tides`, `initial_state`) serves one and wins.",
+              "`plants`, `outfalls`, `catchments`, `rain`, `tides`, `initial_state`) serves one and wins.",
           .fields = {{.name = "<constituent>",
                       .type = FieldType::number,
                       .range = fraction,
@@ -101,6 +101,7 @@ Schema fractions_section() {
                      {.name = "plants", .type = FieldType::section, .description = "shares for plants"},
                      {.name = "outfalls", .type = FieldType::section, .description = "shares for outfalls"},
                      {.name = "catchments", .type = FieldType::section, .description = "shares for catchments"},
+                     {.name = "rain", .type = FieldType::section, .description = "shares for runoff in rain.csv"},
                      {.name = "tides", .type = FieldType::section, .description = "shares for tides"},
                      {.name = "initial_state", .type = FieldType::section, .description = "shares for initial_state"}}};
 }
@@ -117,8 +118,8 @@ Schema tables_section() {
        {"reaches",        "nodes",          "reservoirs",  "reservoir_curves", "reservoir_rules", "bed_profile",
         "cross_sections", "initial_state",  "structures",  "structure_rules",  "inflows",         "withdrawals",
         "tides",          "tide_harmonics", "dischargers", "plants",           "outfalls",        "catchments",
-        "diffuse_shape",  "temperature",    "weather",     "evaporation",      "kinetics",        "sections",
-        "measures",       "scenarios"}) {
+        "diffuse_shape",  "rain",           "temperature", "weather",          "evaporation",     "kinetics",
+        "sections",       "measures",       "scenarios"}) {
     section.fields.push_back({.name = name, .description = other});
   }
   return section;

@@ -112,11 +112,11 @@ Schema plants_table() {
                       .type = FieldType::number,
                       .unit = unit::km2,
                       .range = not_negative,
-                      .description = "serves with `rain.csv`, which is not in this version"},
+                      .description = "area whose rain runs into the plant's sewers, see `rain.csv`"},
                      {.name = "runoff_coefficient",
                       .type = FieldType::number,
                       .range = fraction,
-                      .description = "serves with `rain.csv`"}}};
+                      .description = "share of that rain that comes to the plant; needed with `combined_area_km2`"}}};
 }
 
 std::vector<Field> outfall_columns() {
@@ -201,6 +201,7 @@ std::vector<Schema> source_schemas() {
       inflows_table(),
       dischargers_table(),
       plants_table(),
+      rain_schema(),
       {.name = "outfalls",
        .file = "outfalls.csv",
        .row = "outfall",

@@ -18,7 +18,9 @@ std::vector<Schema> source_schemas();           ///< inflows, dischargers, plant
 std::vector<Schema> weather_schemas();          ///< temperature, weather, evaporation
 std::vector<Schema> kinetics_schemas();         ///< kinetics.csv
 std::vector<Schema> measure_schemas();          ///< measures.toml
+std::vector<Schema> chain_measure_schemas();    ///< measures.toml: kinds on sewers, plants and outfalls
 std::vector<Schema> river_measure_schemas();    ///< measures.toml: kinds that act in the river
+Schema rain_schema();                           ///< rain.csv
 std::vector<Schema> scenario_schemas();         ///< scenarios.toml
 
 namespace schema_units {
@@ -41,6 +43,8 @@ inline constexpr Unit angle{"degrees", units::degrees};
 inline constexpr Unit mm_d{"mm/d", units::mm_per_day};
 inline constexpr Unit km2{"km2", units::km2};
 inline constexpr Unit kg_km2_a{"kg/km2/a", units::kg_per_km2_year};
+inline constexpr Unit m_a{"m/a", units::m_per_year};
+inline constexpr Unit mm{"mm", units::mm};
 inline constexpr Unit mm_a{"mm/a", units::mm_per_year};
 inline constexpr Unit celsius{"°C"};
 inline constexpr Unit kelvin{"K"};

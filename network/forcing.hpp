@@ -65,6 +65,13 @@ struct Evaporation {
   TimeSeries series;
 };
 
+/// Rain that falls on the combined sewers of a county's plants. Columns of the series: rain [m s-1], then the strength of
+/// its runoff [g m-3] a constituent; it steps.
+struct Rain {
+  std::string county;  ///< empty = everywhere that no other entry names
+  TimeSeries series;
+};
+
 struct Forcing {
   std::vector<Inflow> inflows;
   std::vector<TemperatureRecord> temperature;
@@ -73,6 +80,7 @@ struct Forcing {
   std::vector<Tide> tides;
   std::vector<WeatherRecord> weather;
   std::vector<Evaporation> evaporation;
+  std::vector<Rain> rain;
 };
 
 }  // namespace bailang

@@ -88,11 +88,13 @@ struct Discharger {
 
 struct Plant {
   std::string id, name, name_zh, county, standard;
-  double capacity = 0.0;         ///< [m3 s-1]
-  int to = -1;                   ///< outfall
-  int overflow_to = -1;          ///< outfall that takes what exceeds the capacity; -1 = the same outfall
-  std::vector<double> effluent;  ///< [constituent] [g m-3]; missing = passes untreated
-  double reuse_fraction = 0.0;   ///< [-]
+  double capacity = 0.0;            ///< [m3 s-1]
+  int to = -1;                      ///< outfall
+  int overflow_to = -1;             ///< outfall that takes what exceeds the capacity; -1 = the same outfall
+  std::vector<double> effluent;     ///< [constituent] [g m-3]; missing = passes untreated
+  double reuse_fraction = 0.0;      ///< [-]
+  double combined_area = 0.0;       ///< [m2] whose rain runs into the plant's sewers
+  double runoff_coefficient = 0.0;  ///< share of that rain that arrives [-]
   bool synthetic = false;
   SourcePlace source;
 };

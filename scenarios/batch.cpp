@@ -65,18 +65,21 @@ std::pair<std::uint64_t, std::uint64_t> water_fingerprint(const Case& model, int
     }
   }
   const SourceSchedule& schedule = input.schedule;
+  LaneSources before;
   for (std::size_t i = 0; i < schedule.begin.size(); ++i) {
+    LaneSources now = schedule.sources[i];
     // A date at which loads alone change does not part scenarios.
-    if (i > 0 && same_water(schedule.sources[i - 1], schedule.sources[i])) continue;
+    if (i > 0 && same_water(before, now)) continue;
     print.add(schedule.begin[i]);
-    print.add(schedule.sources[i].outfall_flow);
-    print.add(schedule.sources[i].diffuse_flow);
-    for (const EcologicalFlow& flow : schedule.sources[i].ecological_flow) {
+    print.add(now.outfall_flow);
+    print.add(now.diffuse_flow);
+    for (const EcologicalFlow& flow : now.ecological_flow) {
       print.add(flow.reach);
       print.add(flow.reservoir);
       print.add(flow.flow);
       print.add(flow.concentration);
     }
+    before = std::move(now);
   }
   // Rates of the water's own follow from what measures do in the river.
   for (std::size_t i = 0; i < input.river.begin.size(); ++i) {

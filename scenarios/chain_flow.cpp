@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "scenarios/caps.hpp"
 #include "scenarios/chain_state.hpp"
 
 /// Water and load on their way: discharger → plant → outfall → river, and land → river.
@@ -43,10 +44,37 @@ void send_from_dischargers(const ChainContext& context, Streams& plants, ChainSt
   }
 }
 
-/// Effluent of a plant for one constituent [g m-3], lowered by upgrades.
-double upgraded(const std::vector<Upgrade>& upgrades, double value) {
-  for (const Upgrade& upgrade : upgrades) value -= upgrade.part * std::max(value - upgrade.cap, 0.0);
-  return value;
+/// Sends the storm water of a plant's combined area to the plant, and that of what was separated to where it leaves.
+void send_from_rain(const ChainContext& context, std::size_t p, Streams& plants, ChainState& chain) {
+  if (context.plant_rain[p] < 0) return;
+  const Plant& plant = context.model.network.plants[p];
+  const TimeSeries& rain = context.forcing.rain[context.plant_rain[p]].series;
+  const double flow = value_at(rain, 0, chain.time) * plant.combined_area * plant.runoff_coefficient;
+  if (flow <= 0.0) return;
+  std::vector<double>& load = chain.scratch;
+  for (int c = 0; c < context.constituents; ++c) load[c] = flow * value_at(rain, 1 + c, chain.time);
+  Streams& terms = chain.ledger.terms;
+  const auto send = [&](Streams& to, std::size_t row, double share) {
+    add_flow(to, row, flow, true, load.data(), share);
+    add_flow(terms, row_of(ChainTerm::rain), flow, true, load.data(), share);
+  };
+  send(plants, p, chain.combined_share[p]);
+  for (const Separation& separation : chain.separations) {
+    if (separation.plant != static_cast<int>(p)) continue;
+    if (separation.to >= 0)
+      send(chain.outfalls, separation.to, separation.share);
+    else
+      send(terms, row_of(ChainTerm::separated), separation.share);
+  }
+}
+
+/// Effluent [constituent] [g m-3] as upgrades leave it, each working on what the one before left.
+void upgrade(const std::vector<Upgrade>& upgrades, std::vector<double>& effluent) {
+  for (const Upgrade& upgrade : upgrades) {
+    std::vector<double> target = effluent;
+    cap_loads(*upgrade.measure, 1.0, target);
+    for (std::size_t c = 0; c < target.size(); ++c) effluent[c] += upgrade.part * (target[c] - effluent[c]);
+  }
 }
 
 /// Treats what came to a plant up to its capacity; the rest overflows as it came.
@@ -54,19 +82,20 @@ void send_from_plant(const ChainContext& context, std::size_t p, const Streams& 
   const double inflow = plants.carrier[p];
   if (inflow <= 0.0) return;
   const Plant& plant = context.model.network.plants[p];
-  const double treated = plant.capacity > 0.0 ? std::min(inflow, plant.capacity) : inflow;
+  const double capacity = chain.capacity[p];
+  const double treated = capacity > 0.0 ? std::min(inflow, capacity) : inflow;
   Streams& terms = chain.ledger.terms;
-  const std::size_t first = p * context.constituents;
   std::vector<double> raw(chain.scratch.size());
   for (int c = 0; c < context.constituents; ++c) raw[c] = plants.load_of(p)[c] / inflow;
   std::vector<double>& effluent = chain.scratch;
-  treat(context.treatment, raw, &chain.effluent[first], effluent);
+  treat(context.treatment, raw, &chain.effluent[p * context.constituents], effluent);
+  upgrade(chain.upgrades[p], effluent);
   for (int c = 0; c < context.constituents; ++c) {
-    effluent[c] = treated * upgraded(chain.upgrades[first + c], effluent[c]);
+    effluent[c] *= treated;
     terms.load_of(row_of(ChainTerm::treated))[c] += treated * raw[c] - effluent[c];
   }
-  add_flow(chain.outfalls, plant.to, treated, true, effluent.data(), 1.0 - plant.reuse_fraction);
-  add_flow(terms, row_of(ChainTerm::reused), treated, true, effluent.data(), plant.reuse_fraction);
+  add_flow(chain.outfalls, plant.to, treated, true, effluent.data(), 1.0 - chain.reuse[p]);
+  add_flow(terms, row_of(ChainTerm::reused), treated, true, effluent.data(), chain.reuse[p]);
   if (inflow <= treated) return;
   std::vector<double>& overflow = chain.scratch;
   for (int c = 0; c < context.constituents; ++c) overflow[c] = (inflow - treated) * (plants.load_of(p)[c] / inflow);
@@ -127,6 +156,7 @@ void fill_outfalls(const ChainContext& context, ChainState& chain) {
   const Network& network = context.model.network;
   Streams plants = make_streams(network.plants.size(), context.constituents);
   send_from_dischargers(context, plants, chain);
+  for (std::size_t p = 0; p < network.plants.size(); ++p) send_from_rain(context, p, plants, chain);
   for (std::size_t p = 0; p < network.plants.size(); ++p) send_from_plant(context, p, plants, chain);
   for (std::size_t o = 0; o < network.outfalls.size(); ++o) add_own_water(context, o, chain);
 }

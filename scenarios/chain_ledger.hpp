@@ -27,24 +27,27 @@ void add_flow(Streams& to, std::size_t row, double flow, bool is_water, const do
 /// Moves a part [-] of one row to another.
 void move_part(Streams& from, std::size_t row, Streams& to, std::size_t to_row, double part);
 
-/// Where water and load come from, and where they go. The first three equal the sum of the rest.
+/// Where water and load come from, and where they go. The first four equal the sum of the rest.
 enum class ChainTerm {
   dischargers,   ///< what dischargers give
   own,           ///< what outfalls give whose discharger is not known
   catchments,    ///< what land gives
+  rain,          ///< storm water that comes to plants, or is separated from them
   treated,       ///< load that plants hold back
   reused,        ///< plant effluent kept out of the river
+  separated,     ///< storm water led away from plants, beside the river
   standardised,  ///< load that outfalls hold back
+  wetlands,      ///< load that wetlands at outfalls hold back
   closed,        ///< stopped at closed outfalls
   held_back,     ///< load that land holds back
   outfalls,      ///< enters the river at outfalls
   diffuse        ///< enters the river along reaches
 };
-inline constexpr int chain_term_count = 10;
-inline constexpr int chain_source_count = 3;
+inline constexpr int chain_term_count = 13;
+inline constexpr int chain_source_count = 4;
 inline constexpr std::array<std::string_view, chain_term_count> chain_term_names = {
-    "dischargers",  "own",    "catchments", "treated",  "reused",
-    "standardised", "closed", "held_back",  "outfalls", "diffuse"};
+    "dischargers",  "own",      "catchments", "rain",      "treated",  "reused", "separated",
+    "standardised", "wetlands", "closed",     "held_back", "outfalls", "diffuse"};
 
 /// The account of one moment. `continuity` has no load of its own: its load is the water.
 struct ChainLedger {

@@ -16,13 +16,15 @@ namespace bailang {
 struct ChainContext {
   const Case& model;
   const Forcing& forcing;
+  double temperature_offset = 0.0;  ///< of the scenario [K]
   int constituents = 0;
-  int continuity = -1;                   ///< index of `continuity`, -1 when it is not simulated
-  double diffuse_factor = 1.0;           ///< on what follows the rain [-]
-  std::vector<const Measure*> measures;  ///< of the chain, in the order of application, each once
-  std::vector<int> discharger_shape;     ///< [discharger] index into Forcing::diffuse_shape, -1 = even over the year
-  std::vector<int> catchment_shape;      ///< [catchment] the same
-  Treatment treatment;
+  int continuity = -1;                     ///< index of `continuity`, -1 when it is not simulated
+  double diffuse_factor = 1.0;             ///< on what follows the rain [-]
+  std::vector<const Measure*> measures{};  ///< of the chain, in the order of application, each once
+  std::vector<int> discharger_shape{};     ///< [discharger] index into Forcing::diffuse_shape, -1 = even over the year
+  std::vector<int> catchment_shape{};      ///< [catchment] the same
+  std::vector<int> plant_rain{};           ///< [plant] index into Forcing::rain, -1 = no rain comes to it
+  Treatment treatment{};
 };
 
 /// A share of a discharger's water and load that goes to a plant instead of its own target.
@@ -32,10 +34,17 @@ struct Connection {
   double share = 0.0;  ///< [-]
 };
 
-/// A cap on a plant's effluent, as far as it is in effect.
+/// Caps on a plant's effluent, as far as they are in effect.
 struct Upgrade {
-  double cap = 0.0;   ///< [g m-3]
-  double part = 0.0;  ///< [-]
+  const Measure* measure = nullptr;  ///< not owned
+  double part = 0.0;                 ///< [-]
+};
+
+/// A share of a plant's combined area whose storm water no longer comes to the plant.
+struct Separation {
+  int plant = -1;
+  int to = -1;         ///< outfall, -1 = led away beside the river
+  double share = 0.0;  ///< [-]
 };
 
 struct ChainState {
@@ -46,7 +55,11 @@ struct ChainState {
   std::vector<double> own_share;               ///< [discharger] share that goes where the table says [-]
   std::vector<Connection> connections;         ///< the other shares
   std::vector<double> effluent;                ///< [plant × constituent] [g m-3], missing = untreated
-  std::vector<std::vector<Upgrade>> upgrades;  ///< [plant × constituent]
+  std::vector<std::vector<Upgrade>> upgrades;  ///< [plant], in the order in which they work
+  std::vector<double> capacity;                ///< [plant] [m3 s-1], 0 = any amount
+  std::vector<double> reuse;                   ///< [plant] share of the effluent that leaves the river [-]
+  std::vector<double> combined_share;          ///< [plant] share of its combined area that still drains to it [-]
+  std::vector<Separation> separations;         ///< the other shares
   Streams outfalls;                            ///< a row an outfall
   ChainLedger ledger;
   LaneSources sources;          ///< what reaches the river

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -101,6 +102,66 @@ void check_diversions(const Case& model, const Scenario& scenario, ConflictList&
   }
 }
 
+/// One plant has one capacity.
+void check_capacities(const Case& model, const Scenario& scenario, ConflictList& conflicts) {
+  std::map<int, int> first;  // plant → measure
+  for (const int m : scenario.measures) {
+    const Measure& measure = model.measures[m];
+    if (measure.kind != MeasureKind::expand_plant) continue;
+    for (const int p : measure.selection) {
+      const auto [place, is_new] = first.try_emplace(p, m);
+      if (is_new || model.measures[place->second].capacity == measure.capacity) continue;
+      conflicts.tell(scenario, place->second, m,
+                     fmt::format("plant '{}' cannot be expanded to two capacities", model.network.plants[p].id));
+    }
+  }
+}
+
+/// Water must not be brought to a plant or an outfall whose way to the river is cut.
+void check_ways_out(const Case& model, const Scenario& scenario, const Moves& moves, ConflictList& conflicts) {
+  for (const int m : scenario.measures) {
+    const Measure& measure = model.measures[m];
+    const bool connects = measure.kind == MeasureKind::connect;
+    const bool separates = measure.kind == MeasureKind::separate_sewers && measure.into_outfall >= 0;
+    if (!connects && !separates) continue;
+    const int outfall = connects ? model.network.plants[measure.to_plant].to : measure.into_outfall;
+    const auto cut = moves.find(outfall);
+    if (cut == moves.end() || cut->second.second >= 0) continue;
+    const std::string& id = model.network.outfalls[outfall].id;
+    conflicts.tell(scenario, m, cut->second.first,
+                   connects ? fmt::format("plant '{}' takes more water, and its outfall '{}' is closed",
+                                          model.network.plants[measure.to_plant].id, id)
+                            : fmt::format("storm water is led to outfall '{}', which is closed", id));
+  }
+}
+
+/// Whether a measure leaves an outfall nothing, before another begins to act on it.
+bool empties(const Measure& mover, int into, const Measure& other) {
+  const bool comes_first = mover.kind == MeasureKind::merge || into < 0;  // what is rerouted is cleaned before
+  return comes_first && mover.from + mover.ramp <= other.from;
+}
+
+/// What cleans the water of outfalls must find some at one of them.
+void check_cleaned(const Case& model, const Scenario& scenario, const Moves& moves, ConflictList& conflicts) {
+  for (const int m : scenario.measures) {
+    const Measure& measure = model.measures[m];
+    if (measure.kind != MeasureKind::standardise && measure.kind != MeasureKind::wetland) continue;
+    int mover = -1;
+    const auto is_empty = [&](int outfall) {
+      const auto move = moves.find(outfall);
+      if (move == moves.end() || !empties(model.measures[move->second.first], move->second.second, measure))
+        return false;
+      mover = move->second.first;
+      return true;
+    };
+    const bool none_left = std::all_of(measure.selection.begin(), measure.selection.end(), is_empty);
+    if (!none_left || mover < 0) continue;
+    conflicts.tell(scenario, mover, m,
+                   fmt::format("no water is left at outfall '{}' for '{}'",
+                               model.network.outfalls[measure.selection.back()].id, measure.id));
+  }
+}
+
 }  // namespace
 
 void check_conflicts(const Case& model, Diagnostics& diagnostics) {
@@ -110,6 +171,9 @@ void check_conflicts(const Case& model, Diagnostics& diagnostics) {
     check_targets(model, scenario, moves, conflicts);
     check_connections(model, scenario, conflicts);
     check_diversions(model, scenario, conflicts);
+    check_capacities(model, scenario, conflicts);
+    check_ways_out(model, scenario, moves, conflicts);
+    check_cleaned(model, scenario, moves, conflicts);
   }
 }
 

@@ -1,6 +1,9 @@
-#include <algorithm>
+#include <vector>
 
+#include "scenarios/caps.hpp"
 #include "scenarios/measure_effects.hpp"
+#include "scenarios/wetland.hpp"
+#include "solver/water_temperature.hpp"
 
 namespace bailang {
 
@@ -11,21 +14,42 @@ void merge(const ChainContext&, const Measure& measure, double part, ChainState&
   }
 }
 
+namespace {
+
+/// Moves an outfall's load by `part` to a target, and books what is taken.
+void move_to(const ChainContext& context, const std::vector<double>& target, double part, int outfall, ChainTerm term,
+             ChainState& chain) {
+  double* load = chain.outfalls.load_of(outfall);
+  double* taken = chain.ledger.terms.load_of(row_of(term));
+  for (int c = 0; c < context.constituents; ++c) {
+    if (c == context.continuity) continue;
+    const double change = part * (target[c] - load[c]);
+    load[c] += change;
+    taken[c] -= change;
+  }
+}
+
+}  // namespace
+
 void standardise(const ChainContext& context, const Measure& measure, double part, ChainState& chain) {
-  double* taken = chain.ledger.terms.load_of(row_of(ChainTerm::standardised));
   for (const int outfall : measure.selection) {
-    double* load = chain.outfalls.load_of(outfall);
-    for (int c = 0; c < context.constituents; ++c) {
-      if (c == context.continuity) continue;
-      double target = load[c];
-      if (!measure.concentration.empty() && is_given(measure.concentration[c])) {
-        target = std::min(target, measure.concentration[c] * chain.outfalls.carrier[outfall]);
-      }
-      if (!measure.removal.empty()) target *= 1.0 - measure.removal[c];
-      const double change = part * (target - load[c]);
-      load[c] += change;
-      taken[c] -= change;
-    }
+    const double* load = chain.outfalls.load_of(outfall);
+    std::vector<double> target(load, load + context.constituents);
+    cap_loads(measure, chain.outfalls.carrier[outfall], target);
+    move_to(context, target, part, outfall, ChainTerm::standardised, chain);
+  }
+}
+
+void wetland(const ChainContext& context, const Measure& measure, double part, ChainState& chain) {
+  for (const int outfall : measure.selection) {
+    const double flow = chain.outfalls.carrier[outfall];
+    if (flow <= 0.0) continue;
+    const int reach = context.model.network.outfalls[outfall].reach;
+    const double degrees = water_temperature(context.forcing, reach, chain.time, context.temperature_offset);
+    const double* load = chain.outfalls.load_of(outfall);
+    std::vector<double> target(load, load + context.constituents);
+    pass_through_wetland(measure, flow, degrees, target);
+    move_to(context, target, part, outfall, ChainTerm::wetlands, chain);
   }
 }
 

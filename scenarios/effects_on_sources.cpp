@@ -19,13 +19,27 @@ void connect(const ChainContext&, const Measure& measure, double part, ChainStat
   }
 }
 
-void upgrade_plant(const ChainContext& context, const Measure& measure, double part, ChainState& chain) {
+void separate_sewers(const ChainContext&, const Measure& measure, double part, ChainState& chain) {
   for (const int plant : measure.selection) {
-    for (int c = 0; c < context.constituents; ++c) {
-      const double cap = measure.concentration[c];
-      if (is_given(cap))
-        chain.upgrades[static_cast<std::size_t>(plant) * context.constituents + c].push_back({cap, part});
-    }
+    const double share = part * measure.share * chain.combined_share[plant];
+    chain.combined_share[plant] -= share;
+    chain.separations.push_back({plant, measure.into_outfall, share});
+  }
+}
+
+void expand_plant(const ChainContext&, const Measure& measure, double part, ChainState& chain) {
+  for (const int plant : measure.selection) {
+    chain.capacity[plant] += part * (measure.capacity - chain.capacity[plant]);
+  }
+}
+
+void upgrade_plant(const ChainContext&, const Measure& measure, double part, ChainState& chain) {
+  for (const int plant : measure.selection) chain.upgrades[plant].push_back({&measure, part});
+}
+
+void reuse(const ChainContext&, const Measure& measure, double part, ChainState& chain) {
+  for (const int plant : measure.selection) {
+    chain.reuse[plant] += part * measure.share * (1.0 - chain.reuse[plant]);
   }
 }
 

@@ -22,12 +22,16 @@ const MeasureEffect& effect_of(const Measure& measure) {
 }  // namespace
 
 std::span<const MeasureEffect> measure_effects() {
-  static constexpr std::array<MeasureEffect, 7> table = {{
+  static constexpr std::array<MeasureEffect, 11> table = {{
       {MeasureKind::reduce_diffuse, ChainStage::sources, reduce_diffuse},
       {MeasureKind::connect, ChainStage::sources, connect},
+      {MeasureKind::separate_sewers, ChainStage::sources, separate_sewers},
+      {MeasureKind::expand_plant, ChainStage::sources, expand_plant},
       {MeasureKind::upgrade_plant, ChainStage::sources, upgrade_plant},
+      {MeasureKind::reuse, ChainStage::sources, reuse},
       {MeasureKind::merge, ChainStage::outfalls, merge},
       {MeasureKind::standardise, ChainStage::outfalls, standardise},
+      {MeasureKind::wetland, ChainStage::outfalls, wetland},
       {MeasureKind::close, ChainStage::outfalls, close},
       {MeasureKind::ecological_flow, ChainStage::river, ecological_flow},
   }};

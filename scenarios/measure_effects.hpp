@@ -35,14 +35,22 @@ void apply_stage(const ChainContext& context, ChainStage stage, ChainState& chai
 void reduce_diffuse(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
 /// part × share of each discharger's water and load goes to the plant; no more than its own target still gets.
 void connect(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
+/// part × share of the combined area that still drains to the plant no longer does.
+void separate_sewers(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
+/// Capacity moves by `part` from its present value to the new total.
+void expand_plant(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
 /// Effluent moves by `part` from its present value to the lower of present and new.
 void upgrade_plant(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
+/// part × share of the effluent that still reached the river leaves it, water and load.
+void reuse(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
 
 // effects_on_outfalls.cpp
 /// part of water and load of the selected outfalls leaves at another.
 void merge(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
 /// Load moves by `part` to what the cap (on load / carrier) or the removal leaves of it.
 void standardise(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
+/// Load moves by `part` to what a wetland leaves of it (wetland.hpp), at the water temperature of the outfall's reach.
+void wetland(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
 /// part of water and load stops, or goes to another outfall.
 void close(const ChainContext& context, const Measure& measure, double part, ChainState& chain);
 

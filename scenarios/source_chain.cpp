@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/units.hpp"
 #include "scenarios/chain_state.hpp"
@@ -36,15 +37,45 @@ void add_series_moments(const TimeSeries& series, const TimeSettings& settings, 
   }
 }
 
+/// Rows of rain at which it changes: from one dry day to the next nothing does.
+void add_rain_moments(const TimeSeries& rain, std::vector<double>& moments) {
+  for (std::size_t row = 0; row < rain.time.size(); ++row) {
+    const auto first = rain.value.begin() + static_cast<std::ptrdiff_t>(row * rain.columns);
+    const bool is_dry = *first == 0.0;
+    const bool was_dry = row > 0 && *(first - rain.columns) == 0.0;
+    const bool same = row > 0 && std::equal(first, first + rain.columns, first - rain.columns);
+    if (!same && !(is_dry && was_dry)) moments.push_back(rain.time[row]);
+  }
+}
+
+/// Rows of water temperature, none closer than a day to the one before: what wetlands remove follows them.
+void add_temperature_moments(const Forcing& forcing, std::vector<double>& moments) {
+  for (const TemperatureRecord& record : forcing.temperature) {
+    double last = -units::seconds_per_day;
+    for (const double t : record.series.time) {
+      if (t - last < units::seconds_per_day) continue;
+      moments.push_back(t);
+      last = t;
+    }
+  }
+}
+
 /// Beginnings of the intervals over which sources stay constant; the first is 0.
 std::vector<double> schedule_moments(const ChainContext& context) {
   const TimeSettings& time = context.model.settings.time;
   const auto end = static_cast<double>(time.end - time.start);
   std::vector<double> moments{0.0};
   bool by_month = !context.forcing.diffuse_shape.empty();
+  bool warmth_matters = false;
   for (const Measure* measure : context.measures) {
     by_month |= measure->flow.size() == 12;
     add_measure_moments(*measure, end, moments);
+    warmth_matters |= measure->kind == MeasureKind::wetland && measure->theta != 1.0;
+  }
+  if (warmth_matters) add_temperature_moments(context.forcing, moments);
+  by_month |= warmth_matters;
+  for (const int rain : std::set<int>(context.plant_rain.begin(), context.plant_rain.end())) {
+    if (rain >= 0) add_rain_moments(context.forcing.rain[rain].series, moments);
   }
   if (by_month) {
     for (const MonthSpan& month : months_between(time.start, time.end)) moments.push_back(month.begin);

@@ -6,9 +6,11 @@
 
 /// The chain discharger → plant → outfall → reach, with a scenario's measures applied to it.
 ///
+/// - Rain on a plant's combined area comes to it with its sewage: rain × area × runoff coefficient, as strong as the
+///   table of rain says.
 /// - A plant treats what comes to it up to its capacity (0 = any amount) and makes no water dirtier than it came
-///   (treatment.hpp); the rest overflows as it came. `reuse_fraction` of the effluent leaves the river. A plant that no discharger feeds sends
-///   nothing.
+///   (treatment.hpp); the rest of the mixture overflows as it came. `reuse_fraction` of the effluent leaves the river. A
+///   plant that nothing reaches sends nothing.
 /// - An outfall passes on what comes to it and its own water. Where it adds no water, its own and its dischargers' loads
 ///   count, their water is part of the catchment's runoff; a plant's effluent is water everywhere. Concentrations at an
 ///   outfall are load over carrying flow, that runoff among it.
@@ -28,7 +30,8 @@ LaneSources sources_at(const Case& model, const Scenario& scenario, double t);
 ChainLedger chain_ledger(const Case& model, const Scenario& scenario, double t);
 
 /// Sources over the whole run, constant between the moments at which they change: calendar months where diffuse shapes
-/// or monthly flows exist, every measure's date, every day while a measure ramps, every row of an outfall's own series.
+/// or monthly flows exist, every measure's date, every day while a measure ramps, every row of an outfall's own series,
+/// every change of the rain on plants, every row of temperature (a day apart at least) where wetlands feel it.
 /// A transient run hears of each interval's middle (a ramp then has its mean, a linear series the mean of its rows), a
 /// steady one of its beginning.
 SourceSchedule source_schedule(const Case& model, const Scenario& scenario);

@@ -353,8 +353,7 @@ LaneInput spill_lane(const SpillCase& spill_case, const Spill& spill, int index)
   const SourceSchedule& water = spill_case.water;
   const std::size_t outfall = spill_case.network.outfalls.size() - spill_case.spills + index;
   const auto add = [&](double t, double load) {
-    const auto after = std::upper_bound(water.begin.begin(), water.begin.end(), t + 1.0e-6);
-    LaneSources sources = water.sources[static_cast<std::size_t>(std::max<long>(after - water.begin.begin() - 1, 0))];
+    LaneSources sources = water.sources[water.at(t)];
     sources.outfall_load[outfall] = load;
     input.schedule.begin.push_back(t);
     input.schedule.sources.push_back(std::move(sources));

@@ -4,20 +4,16 @@
 #include <cmath>
 
 #include "solver/kinetics/air_temperature.hpp"
+#include "solver/water_temperature.hpp"
 
 namespace bailang {
-namespace {
-
-constexpr double reference_temperature = 20.0;
-
-}  // namespace
-
 std::vector<double> reach_temperatures(const HydraulicCase& model, const BlockInputs& inputs, double t) {
   const int w = inputs.width;
   const std::size_t reaches = model.network.reaches.size();
-  std::vector<double> temperature(reaches * w, reference_temperature);
+  std::vector<double> temperature(reaches * w);
   for (int l = 0; l < w; ++l) {
     const LaneInput& input = *inputs.lanes[l];
+    for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] = reference_temperature + input.temperature_offset;
     for (const TemperatureRecord& record : input.forcing->temperature) {
       const double given = value_at(record.series, 0, t);
       const double value = (record.from_air ? water_temperature_from_air(given) : given) + input.temperature_offset;
@@ -25,9 +21,6 @@ std::vector<double> reach_temperatures(const HydraulicCase& model, const BlockIn
         for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] = value;
       }
       for (const int r : record.reaches) temperature[static_cast<std::size_t>(r) * w + l] = value;
-    }
-    if (input.forcing->temperature.empty()) {
-      for (std::size_t r = 0; r < reaches; ++r) temperature[r * w + l] += input.temperature_offset;
     }
   }
   return temperature;

@@ -103,7 +103,7 @@ private:
     bool kept = !model_.network.structures.empty() || !model_.network.wetlands.empty();
     for (const LaneInput* input : inputs_.lanes) {
       kept |= !input->forcing->evaporation.empty();
-      for (const LaneSources& sources : input->schedule.sources) kept |= !sources.ecological_flow.empty();
+      kept |= input->schedule.sources.keep_any_flow();
     }
     return fixed && !kept;
   }

@@ -7,10 +7,8 @@
 namespace bailang {
 namespace {
 
-const LaneSources& sources_at(const SourceSchedule& schedule, double t) {
-  const auto after = std::upper_bound(schedule.begin.begin(), schedule.begin.end(), t + 1.0e-6);
-  const auto index = std::max<std::ptrdiff_t>(after - schedule.begin.begin() - 1, 0);
-  return schedule.sources[static_cast<std::size_t>(index)];
+const std::vector<EcologicalFlow>& kept_flows(const LaneInput& input, double t) {
+  return input.schedule.sources.ecological_flow(input.schedule.at(t));
 }
 
 /// Whether an inflow stays constant between jumps.
@@ -124,7 +122,7 @@ void set_steady_sources(const HydraulicCase& model, const BlockInputs& inputs, d
   }
   for (int l = 0; l < lanes; ++l) {
     const LaneInput& input = *inputs.lanes[l];
-    const LaneSources& now = sources_at(input.schedule, t);
+    const LaneSources now = input.schedule.sources[input.schedule.at(t)];
     const LaneTarget to{sources, l, lanes, inputs.width, nc};
     add_outfalls(model, now, to);
     add_diffuse(model, now, to);
@@ -136,9 +134,7 @@ bool has_changing_sources(const HydraulicCase&, const BlockInputs& inputs) {
   return std::any_of(inputs.lanes.begin(), inputs.lanes.end(), [](const LaneInput* input) {
     const auto& all = input->forcing->inflows;
     const bool changes = std::any_of(all.begin(), all.end(), [](const Inflow& i) { return !is_piecewise_constant(i); });
-    const auto& steps = input->schedule.sources;
-    return changes ||
-           std::any_of(steps.begin(), steps.end(), [](const LaneSources& s) { return !s.ecological_flow.empty(); });
+    return changes || input->schedule.sources.keep_any_flow();
   });
 }
 
@@ -162,7 +158,7 @@ namespace {
 void add_ecological_loads(const HydraulicCase& model, const LaneInput& input, double t, int lane,
                           const Hydraulics& water, int moment, ChangingSources& sources) {
   const int nc = model.network.constituent_count();
-  for (const EcologicalFlow& entry : sources_at(input.schedule, t).ecological_flow) {
+  for (const EcologicalFlow& entry : kept_flows(input, t)) {
     if (entry.reach < 0) continue;
     const double flow = water.top_up[static_cast<std::size_t>(entry.reach) * water.width + lane];
     const std::size_t at = static_cast<std::size_t>(model.grid.reaches[entry.reach].unknown(0)) * water.width + lane;
@@ -229,7 +225,7 @@ void set_ecological_flow(const HydraulicCase&, const BlockInputs& inputs, double
   std::fill(water.ecological_reach.begin(), water.ecological_reach.end(), 0.0);
   std::fill(water.ecological_reservoir.begin(), water.ecological_reservoir.end(), 0.0);
   for (int l = 0; l < inputs.width; ++l) {
-    for (const EcologicalFlow& entry : sources_at(inputs.lanes[l]->schedule, t).ecological_flow) {
+    for (const EcologicalFlow& entry : kept_flows(*inputs.lanes[l], t)) {
       LaneArray& kept = entry.reach >= 0 ? water.ecological_reach : water.ecological_reservoir;
       double& value =
           kept[static_cast<std::size_t>(entry.reach >= 0 ? entry.reach : entry.reservoir) * inputs.width + l];

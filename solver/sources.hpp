@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <initializer_list>
 #include <vector>
 
 #include "network/forcing.hpp"
@@ -26,10 +28,45 @@ struct LaneSources {
   std::vector<EcologicalFlow> ecological_flow;
 };
 
+/// Sources of one interval after the other. Where few outfalls differ from an earlier interval and all else is the same (a
+/// rainy day, the next one dry), only those outfalls are kept: a year of hourly rain fits.
+class SourceSteps {
+public:
+  SourceSteps() = default;
+  SourceSteps(std::initializer_list<LaneSources> steps);
+  void push_back(LaneSources step);
+  [[nodiscard]] std::size_t size() const { return steps_.size(); }
+  [[nodiscard]] bool empty() const { return steps_.empty(); }
+  /// The sources of an interval, put together.
+  [[nodiscard]] LaneSources operator[](std::size_t step) const;
+  [[nodiscard]] const std::vector<EcologicalFlow>& ecological_flow(std::size_t step) const;
+  /// Whether any interval keeps a flow.
+  [[nodiscard]] bool keep_any_flow() const;
+  /// Numbers that are kept, for tests of what a long series costs.
+  [[nodiscard]] std::size_t numbers_kept() const;
+
+private:
+  /// Outfalls that differ from a whole set of sources.
+  struct Change {
+    std::vector<int> outfall;
+    std::vector<double> values;  ///< [outfall × (flow, then load a constituent)]
+  };
+  struct Step {
+    std::size_t whole;   ///< index into `wholes_`
+    std::size_t change;  ///< index into `changes_`
+  };
+  std::vector<LaneSources> wholes_;
+  std::vector<Change> changes_;  ///< [0] = none
+  std::vector<Step> steps_;
+};
+
 /// One lane over the run: sources[i] holds from begin[i] to begin[i+1] (the last to the end). begin[0] = 0.
 struct SourceSchedule {
   std::vector<double> begin;  ///< [s] since the start, increasing
-  std::vector<LaneSources> sources;
+  SourceSteps sources;
+
+  /// Index of the interval that holds time t [s], right of a jump.
+  [[nodiscard]] std::size_t at(double t) const;
 };
 
 /// Everything that one lane hears of the world.

@@ -14,10 +14,8 @@
 namespace bailang {
 namespace {
 
-const LaneSources& sources_now(const LaneInput& input, double time) {
-  const auto& begin = input.schedule.begin;
-  const auto after = std::upper_bound(begin.begin(), begin.end(), time + 1.0e-6);
-  return input.schedule.sources[static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - begin.begin() - 1, 0))];
+LaneSources sources_now(const LaneInput& input, double time) {
+  return input.schedule.sources[input.schedule.at(time)];
 }
 
 }  // namespace
@@ -148,7 +146,7 @@ void SteadyProblem::list_exact_cells(bool volumes_only) {
       exact.push_back(cell);
     }
   }
-  const LaneSources& now = sources_now(*inputs.lanes[0], time);
+  const LaneSources now = sources_now(*inputs.lanes[0], time);
   add_outfall_points(now);
   add_other_points(now);
   for (ExactCell& cell : exact) {

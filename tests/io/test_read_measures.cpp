@@ -184,35 +184,61 @@ TEST_CASE("A sweep from a file: measures by blanks or semicolons, year and facto
   REQUIRE(model.scenarios[2].id == "s-0003");
 }
 
-TEST_CASE("What a measure says of a sum holds for its simulated parts: ratios as they are, amounts by their shares") {
+TEST_CASE("What a measure says of a sum holds for its simulated parts: ratios for each, caps for all together") {
   CaseFiles files;
   files.remove("scenarios.toml");
   const std::string settings =
       "[case]\nname = \"c\"\nconstituents = [\"cod_fast\", \"cod_slow\", \"nh4_n\", \"continuity\"]\n[time]\n"
       "start = 2021-01-01\nend = 2021-01-11\n[kinetics]\nset = \"n_cod_do\"\n[fractions]\ncod_fast = 0.25\n";
   files.write("case.toml", settings + "cod_slow = 0.75\n");
-  files.write("measures.toml",
-              "[[measure]]\nid = \"fields\"\nkind = \"reduce_diffuse\"\nfraction_cod = 0.5\nfraction_cod_slow = 0.1\n"
-              "[[measure]]\nid = \"plant\"\nkind = \"upgrade_plant\"\nstandard = \"Q4\"\ncod_slow_mg_l = 3\n"
-              "[[measure]]\nid = \"cap\"\nkind = \"standardise\"\ncod_mg_l = 40\nremoval_tn = 0.3\n");
+  files.write(
+      "measures.toml",
+      "[[measure]]\nid = \"fields\"\nkind = \"reduce_diffuse\"\nfraction_cod = 0.5\nfraction_cod_slow = 0.1\n"
+      "[[measure]]\nid = \"plant\"\nkind = \"upgrade_plant\"\nstandard = \"Q4\"\ncod_slow_mg_l = 3\n"
+      "[[measure]]\nid = \"cap\"\nkind = \"standardise\"\ncod_mg_l = 40\nremoval_tn = 0.3\n"
+      "[[measure]]\nid = \"reed\"\nkind = \"wetland\"\narea_m2 = 5\nk_cod_m_a = 365\nbackground_cod_mg_l = 4\n");
   const std::vector<Measure> measures = files.read().measures;
   REQUIRE(measures[0].fraction == std::vector<double>{0.5, 0.1, 0.0, 0.0});
-  REQUIRE(measures[1].concentration[0] == 0.25 * 30.0);
+  REQUIRE_FALSE(is_given(measures[1].concentration[0]));
   REQUIRE(measures[1].concentration[1] == 3.0);
   REQUIRE(measures[1].concentration[2] == 1.5);
   REQUIRE_FALSE(is_given(measures[1].concentration[3]));
-  REQUIRE(measures[2].concentration[0] == 10.0);
-  REQUIRE(measures[2].concentration[1] == 30.0);
-  REQUIRE_FALSE(is_given(measures[2].concentration[2]));
+  REQUIRE(measures[1].sums.at(0).parts == std::vector<int>{0, 1});
+  REQUIRE(measures[1].sums.at(0).cap == 30.0);
+  REQUIRE_FALSE(is_given(measures[2].concentration[0]));
+  REQUIRE(measures[2].sums.at(0).cap == 40.0);
   REQUIRE(measures[2].removal == std::vector<double>{0.0, 0.0, 0.3, 0.0});
-  files.write("case.toml", settings);
-  REQUIRE_THAT(files.messages(),
-               Catch::Contains("'cod_mg_l' gives only a sum, and [fractions] names no share of 'cod_slow' in it"));
+  REQUIRE(measures[3].rate == std::vector<double>(4, 0.0));
+  REQUIRE(measures[3].sums.at(0).rate == Approx(1.0 / 86400.0).epsilon(1e-14));
+  REQUIRE(measures[3].sums.at(0).background == 4.0);
+}
+
+TEST_CASE("Caps on sums need no shares of their parts") {
+  CaseFiles files;
+  files.remove("scenarios.toml");
+  for (const char* table : {"dischargers.csv", "catchments.csv"}) files.remove(table);
+  files.write("case.toml",
+              "[case]\nname = \"c\"\nconstituents = [\"cod_fast\", \"cod_slow\"]\n[time]\nstart = 2021-01-01\n"
+              "end = 2021-01-11\n[kinetics]\nset = \"n_cod_do\"\n");
   files.write("measures.toml", "[[measure]]\nid = \"plant\"\nkind = \"upgrade_plant\"\nstandard = \"Q4\"\n");
   files.write("outfalls.csv", "id,name,kind,reach,chainage_m,flow_m3_d\nO1,,,R3,3000,\n");
-  files.remove("dischargers.csv");
   files.write("plants.csv", "id,name,county,capacity_m3_d,to\nP1,Works,lower,25000,O1\n");
   files.write("inflows.csv", "node,flow_m3_s\nN1,1\nN2,1\n");
-  files.remove("catchments.csv");
-  REQUIRE_THAT(files.messages(), Catch::Contains("level Q4 limits 'cod', but not its part 'cod_slow'"));
+  REQUIRE_THAT(files.messages(), !Catch::Contains("fractions"));
+}
+
+TEST_CASE("Measures on plants and wetlands: their keys in SI") {
+  const Measure sewers = read_measure("kind = \"reuse\"\nfraction = 0.25\n");
+  REQUIRE(sewers.share == 0.25);
+  const Measure expand = read_measure("kind = \"expand_plant\"\ncapacity_m3_d = 86400\n");
+  REQUIRE(expand.capacity == 1.0);
+  const Measure wetland = read_measure(
+      "kind = \"wetland\"\nselect = { id = \"O2\" }\narea_m2 = 20000\nk_nh4_n_m_a = 36.5\n"
+      "background_nh4_n_mg_l = 0.5\ntheta = 1.05\ntanks = 3\n");
+  REQUIRE(wetland.selection == std::vector<int>{1});
+  REQUIRE(wetland.area == 20000.0);
+  REQUIRE(wetland.rate[1] == Approx(0.1 / 86400.0).epsilon(1e-14));
+  REQUIRE(wetland.background == std::vector<double>{0.0, 0.5});
+  REQUIRE(wetland.theta == 1.05);
+  REQUIRE(wetland.tanks == 3.0);
 }

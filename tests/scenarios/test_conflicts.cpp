@@ -116,6 +116,47 @@ TEST_CASE("Connecting more than all of a discharger") {
   CHECK(messages(model).empty());
 }
 
+TEST_CASE("Two capacities of one plant") {
+  Case model = small_chain();
+  add_measure(model, MeasureKind::expand_plant, {P1, P2}).capacity = 3.0;
+  add_measure(model, MeasureKind::expand_plant, {P2}).capacity = 2.0;
+  CHECK(messages(model) == Texts{"scenario 'plan': measures 'm1' and 'm2' exclude each other: plant 'P2' cannot be "
+                                 "expanded to two capacities"});
+  model.measures[1].capacity = 3.0;
+  CHECK(messages(model).empty());
+}
+
+TEST_CASE("Bringing water to a plant or an outfall that is cut off from the river") {
+  Case model = small_chain();
+  add_measure(model, MeasureKind::connect, {D1}).to_plant = P2;
+  move(model, MeasureKind::close, {O2}, -1);
+  move(model, MeasureKind::separate_sewers, {P1}, O2);
+  CHECK(messages(model) == Texts{"scenario 'plan': measures 'm1' and 'm2' exclude each other: plant 'P2' takes more "
+                                 "water, and its outfall 'O2' is closed",
+                                 "scenario 'plan': measures 'm3' and 'm2' exclude each other: storm water is led to "
+                                 "outfall 'O2', which is closed"});
+  model.measures[1].into_outfall = O3;
+  CHECK(messages(model).empty());
+}
+
+TEST_CASE("Cleaning where no water is left") {
+  Case model = small_chain();
+  move(model, MeasureKind::merge, {O1}, O3);
+  move(model, MeasureKind::close, {O2}, -1);
+  add_measure(model, MeasureKind::standardise, {O1, O2});
+  CHECK(messages(model) == Texts{"scenario 'plan': measures 'm2' and 'm3' exclude each other: no water is left at "
+                                 "outfall 'O2' for 'm3'"});
+  model.measures[2].selection = {O1, O2, O4};
+  CHECK(messages(model).empty());
+  // What is cleaned before it is closed, or on its way elsewhere, is water enough.
+  model.measures[2].selection = {O2};
+  model.measures[1].from = 10.0;
+  CHECK(messages(model).empty());
+  model.measures[1].from = 0.0;
+  model.measures[1].into_outfall = O3;
+  CHECK(messages(model).empty());
+}
+
 TEST_CASE("A pair is told once, at the first scenario that holds it") {
   Case model = small_chain();
   move(model, MeasureKind::merge, {O1, O2}, O3);

@@ -1,0 +1,93 @@
+#include "io/schema_tables.hpp"
+
+namespace bailang {
+namespace {
+
+namespace unit = schema_units;
+
+Schema kind(std::string_view name, std::string_view heading, std::string_view description, std::vector<Field> keys) {
+  return {.name = name,
+          .file = "measures.toml",
+          .heading = heading,
+          .row = "measure",
+          .description = description,
+          .fields = std::move(keys)};
+}
+
+Schema separate_sewers() {
+  return kind("measure.separate_sewers", "kind = \"separate_sewers\"",
+              "On plants: combined area × (1 − share). The storm water of the rest no longer comes to the plant.",
+              {{.name = "share",
+                .type = FieldType::number,
+                .need = Need::required,
+                .range = fraction,
+                .description = "of the combined area that still drains to the plant"},
+               {.name = "to",
+                .fallback = "it is led away beside the river",
+                .description = "outfall where the storm water of the separated area leaves"}});
+}
+
+Schema expand_plant() {
+  return kind("measure.expand_plant", "kind = \"expand_plant\"",
+              "On plants: a greater capacity, so that less overflows untreated.",
+              {{.name = "capacity_m3_d",
+                .type = FieldType::number,
+                .need = Need::required,
+                .unit = unit::m3_d,
+                .range = positive,
+                .description = "new total of each plant, at least what it has"}});
+}
+
+Schema reuse() {
+  return kind("measure.reuse", "kind = \"reuse\"",
+              "On plants: a share of the effluent, water and load, leaves the river. Overflow is not reused.",
+              {{.name = "fraction",
+                .type = FieldType::number,
+                .need = Need::required,
+                .range = fraction,
+                .description = "of the effluent that still reaches the river (what `reuse_fraction` of plants.csv "
+                               "leaves)"}});
+}
+
+std::vector<Field> wetland_keys() {
+  return {{.name = "area_m2",
+           .type = FieldType::number,
+           .need = Need::required,
+           .unit = unit::m2,
+           .range = positive,
+           .description = "of the wetland; of each, where several outfalls are selected"},
+          {.name = "k_<constituent>_m_a",
+           .type = FieldType::number,
+           .unit = unit::m_a,
+           .range = not_negative,
+           .fallback = "0",
+           .description = "areal rate at 20 °C; of a sum whose parts are simulated: of the parts together"},
+          {.name = "background_<constituent>_mg_l",
+           .type = FieldType::number,
+           .unit = unit::mg_l,
+           .range = not_negative,
+           .fallback = "0",
+           .description = "C*, that no wetland goes below; water that carries less stays as it is"},
+          {.name = "theta",
+           .type = FieldType::number,
+           .range = positive,
+           .fallback = "1",
+           .description = "of all its rates: k θ^(T − 20) at the water temperature of the outfall's reach"},
+          {.name = "tanks",
+           .type = FieldType::number,
+           .range = positive,
+           .fallback = "plug flow",
+           .description = "P, apparent number of tanks in series; give the P that the rates were found with"}};
+}
+
+}  // namespace
+
+std::vector<Schema> chain_measure_schemas() {
+  return {separate_sewers(), expand_plant(), reuse(),
+          kind("measure.wetland", "kind = \"wetland\"",
+               "On outfalls: first-order areal removal before the water reaches the river, C = C* + (C_in − C*) "
+               "exp(−k/q) with q = flow over area, or (1 + k/(P q))^−P with `tanks` = P.",
+               wetland_keys())};
+}
+
+}  // namespace bailang
