@@ -129,6 +129,20 @@ CLI::App* add_spill(CLI::App& app, SpillOptions& options) {
   return verb;
 }
 
+CLI::App* add_trace(CLI::App& app, TraceOptions& options) {
+  CLI::App* verb = app.add_subcommand("trace", "where the water of a source goes, and what reaches a place");
+  add_case(*verb, options.case_directory);
+  verb->add_option("ID", options.id, "a discharger, plant, outfall, reach, section or node; a river or a county")
+      ->required()
+      ->option_text(" ");
+  verb->add_option("--scenario", options.scenario, "whose measures [the baseline]")->option_text("ID");
+  verb->add_option("--at", options.at, "moment [the case's start]")->option_text("TIME");
+  add_scenarios(*verb, options.scenarios);
+  add_format(*verb, options.format);
+  verb->add_flag("--quiet", options.quiet, "print results only");
+  return verb;
+}
+
 CLI::App* add_init(CLI::App& app, InitOptions& options) {
   CLI::App* verb = app.add_subcommand("init", "write a small working case to start from");
   verb->add_option("DIR", options.directory, "where to put it")->required()->option_text(" ");
@@ -177,7 +191,7 @@ std::string joined(int argc, const char* const* argv) {
 bool CommandLine::quiet() const {
   return (verb == Verb::check && check.quiet) || (verb == Verb::run && run.quiet) ||
          (verb == Verb::compare && compare.quiet) || (verb == Verb::spill && spill.quiet) ||
-         (verb == Verb::init && init.quiet);
+         (verb == Verb::trace && trace.quiet) || (verb == Verb::init && init.quiet);
 }
 
 CommandLine read_command_line(int argc, const char* const* argv) {
@@ -186,11 +200,10 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   app.name(std::string(program_name));
   app.set_version_flag("--version", version_line());
   app.require_subcommand(0, 1);
-  const std::map<CLI::App*, Verb> verbs = {{add_check(app, line.check), Verb::check},
-                                           {add_run(app, line.run), Verb::run},
-                                           {add_compare(app, line.compare), Verb::compare},
-                                           {add_spill(app, line.spill), Verb::spill},
-                                           {add_init(app, line.init), Verb::init}};
+  const std::map<CLI::App*, Verb> verbs = {
+      {add_check(app, line.check), Verb::check},       {add_run(app, line.run), Verb::run},
+      {add_compare(app, line.compare), Verb::compare}, {add_spill(app, line.spill), Verb::spill},
+      {add_trace(app, line.trace), Verb::trace},       {add_init(app, line.init), Verb::init}};
   if (const auto code = parse(app, argc, argv)) {
     line.exit_code = *code;
     return line;

@@ -5,11 +5,12 @@
 #include "app/init_command.hpp"
 #include "app/run_command.hpp"
 #include "app/spill_command.hpp"
+#include "app/trace_command.hpp"
 
 /// Which verb was typed, and its options.
 namespace bailang {
 
-enum class Verb { none, check, run, compare, spill, init };
+enum class Verb { none, check, run, compare, spill, trace, init };
 
 struct CommandLine {
   Verb verb = Verb::none;
@@ -18,6 +19,7 @@ struct CommandLine {
   RunOptions run;
   CompareOptions compare;
   SpillOptions spill;
+  TraceOptions trace;
   InitOptions init;
   [[nodiscard]] bool quiet() const;
 };

@@ -143,6 +143,15 @@ std::string ledger_line(const ResultView& result, const std::vector<std::size_t>
   return text + "\n";
 }
 
+/// The account from dischargers and land to the river; empty where the result does not hold it.
+std::string chain_line(const ResultView& result, const std::vector<std::size_t>& scenarios) {
+  if (result.chain_closure.empty()) return {};
+  double worst = 0.0;
+  for (const std::size_t n : scenarios) worst = std::max(worst, result.chain_closure[n]);
+  return fmt::format("Source chain, |what comes - what goes| over what comes, largest of all scenarios: {:.1e}\n",
+                     worst);
+}
+
 /// How far the grid smears what the river does not; empty where the result does not hold it.
 std::string dispersion_line(const ResultView& result) {
   if (result.cells_of_rivers == 0) return {};
@@ -210,6 +219,7 @@ std::string comparison_tables(const ResultView& result, const std::vector<std::s
                         outlet_table(result, constituent, named));
   }
   text += ledger_line(result, scenarios);
+  text += chain_line(result, scenarios);
   text += dispersion_line(result);
   if (!result.synthetic_note.empty()) text += "\nNote 注: " + result.synthetic_note + "\n";
   return text;

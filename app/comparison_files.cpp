@@ -93,6 +93,7 @@ std::string comparison_json(const ResultView& result, const std::vector<std::siz
       scenario["load_change"][c.name] = base > 0.0 ? nlohmann::json(load / base - 1.0) : nlohmann::json(nullptr);
       if (!c.closure.empty()) scenario["ledger_closure"][c.name] = c.closure[n];
     }
+    if (!result.chain_closure.empty()) scenario["chain_closure"] = result.chain_closure[n];
     document["scenarios"].push_back(scenario);
   }
   return document.dump(1) + "\n";

@@ -24,6 +24,8 @@ int carry_out(const CommandLine& line) {
       return compare_command(line.compare);
     case Verb::spill:
       return spill_command(line.spill);
+    case Verb::trace:
+      return trace_command(line.trace);
     case Verb::init:
       return init_command(line.init);
     case Verb::none:

@@ -114,6 +114,22 @@ const std::vector<FormulaText> terms = {
      "Of the measures in force: f is the part of `sod`, `nh4_release` and `po4_release` that is gone, k_added what "
      "aerators add to reaeration, W the oxygen that is given evenly along reaches of length L together.",
      "definitions", "solver/kinetics/bed_and_air.cpp"},
+    {"Wet weather at plants",
+     R"(Q_{rain} = i\,A_c\,\psi, \quad Q_{over} = \max(Q_{dry} + Q_{rain} - Q_{cap}, 0), \quad c_{over} = \frac{W_{dry} + Q_{rain} c_{rain}}{Q_{dry} + Q_{rain}})",
+     "Rain i of `rain.csv` on the plant's `combined_area_km2` A_c with `runoff_coefficient` ψ (the rational method) "
+     "mixes "
+     "with what comes in dry weather, W its load. The capacity is treated; what exceeds it leaves untreated, as strong "
+     "as "
+     "the mixture.",
+     "GB 50014-2021, storm water by the rational method", "scenarios/chain_flow.cpp"},
+    {"Wetlands at outfalls",
+     R"(c = c^* + (c_{in} - c^*)\,e^{-k/q} \quad\text{or}\quad c^* + (c_{in} - c^*)\left(1 + \frac{k}{P q}\right)^{-P}, \quad q = Q/A, \quad k = k_{20}\,\theta^{T-20})",
+     "First-order removal over the area A: plug flow, or with `tanks` P the P-k-C* model, which removes less. Rates "
+     "belong "
+     "to the P that they were found with. T is the water's of the outfall's reach. What comes in below c* stays as it "
+     "is; "
+     "no water is lost or gained.",
+     "Kadlec and Wallace 2009, Treatment Wetlands, 2nd ed., ch. 6", "solver/wetland_removal.cpp"},
 };
 
 constexpr std::string_view factors = R"(

@@ -12,7 +12,7 @@ namespace bailang {
 
 void read_separate_sewers(CaseReader& reader, TomlSection& section, Measure& measure) {
   measure.selection = read_selection(reader, section, SelectedTable::plants);
-  measure.share = section.number("share", 0.0);
+  measure.share = section.number("share", 1.0);
   measure.into_outfall = resolve_key(section, "to", reader.outfalls);
   const auto& plants = reader.model.network.plants;
   const bool any = std::any_of(measure.selection.begin(), measure.selection.end(),
@@ -21,7 +21,7 @@ void read_separate_sewers(CaseReader& reader, TomlSection& section, Measure& mea
     section.error("select", fmt::format("{} separates nothing: none of its plants has a combined area", section.name()),
                   "plants.csv gives combined_area_km2 and runoff_coefficient");
   }
-  if (section.has("share") && measure.share == 0.0) {
+  if (measure.share == 0.0) {
     section.error("share", fmt::format("{} separates nothing", section.name()), "give a share above 0");
   }
 }
@@ -48,8 +48,8 @@ void read_expand_plant(CaseReader& reader, TomlSection& section, Measure& measur
 
 void read_reuse(CaseReader& reader, TomlSection& section, Measure& measure) {
   measure.selection = read_selection(reader, section, SelectedTable::plants);
-  measure.share = section.number("fraction", 0.0);
-  if (section.has("fraction") && measure.share == 0.0) {
+  measure.share = section.number("fraction", 1.0);
+  if (measure.share == 0.0) {
     section.error("fraction", fmt::format("{} changes nothing", section.name()), "give a fraction above 0");
   }
 }

@@ -23,7 +23,7 @@ void add_row(const CaseReader& reader, TableReader& table, int row, const std::v
              RainRows& rows) {
   const std::optional<Instant> time = table.instant(row, "time");
   const double depth = table.number(row, "rain_mm");
-  if (!time || !is_given(depth)) return;  // told already
+  if (!time) return;  // told already
   const double begin = seconds_since_start(reader, *time);
   if (!rows.begin.empty() && begin <= rows.begin.back()) {
     const SourcePlace before = table.place(rows.last_row, "time");

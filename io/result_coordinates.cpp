@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/version.hpp"
+#include "io/result_chain.hpp"
 #include "scenarios/year_means.hpp"
 
 namespace bailang {
@@ -154,17 +155,19 @@ DimensionLengths result_dimensions(const ResultContext& context, std::size_t sce
   const auto size = [](int value) { return static_cast<std::size_t>(value); };
   const ResultShape& shape = context.shape;
   const TimeSettings& time = context.model->settings.time;
-  return {{"scenario", scenarios},
-          {"time", size(shape.times)},
-          {"year", years_of(months_between(time.start, time.end)).size()},
-          {"month", size(shape.months)},
-          {"section", size(shape.sections)},
-          {"outlet", size(shape.outlets)},
-          {"outfall", context.model->network.outfalls.size()},
-          {"cell", size(shape.cells)},
-          {"mesh1d_node", context.mesh.node_x.size()},
-          {"term", shape.terms.size()},
-          {"two", 2}};
+  DimensionLengths lengths = {{"scenario", scenarios},
+                              {"time", size(shape.times)},
+                              {"year", years_of(months_between(time.start, time.end)).size()},
+                              {"month", size(shape.months)},
+                              {"section", size(shape.sections)},
+                              {"outlet", size(shape.outlets)},
+                              {"outfall", context.model->network.outfalls.size()},
+                              {"cell", size(shape.cells)},
+                              {"mesh1d_node", context.mesh.node_x.size()},
+                              {"term", shape.terms.size()},
+                              {"two", 2}};
+  add_chain_dimensions(*context.model, lengths);
+  return lengths;
 }
 
 std::string epoch_units(const Case& model) {
@@ -198,6 +201,7 @@ void put_coordinates(NetcdfFile& file, const ResultContext& context, const std::
   put_outfalls(file, context.model->network);
   file.put("term", context.shape.terms);
   put_mesh(file, context);
+  put_chain_coordinates(file, *context.model);
 }
 
 }  // namespace bailang

@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "io/result_chain.hpp"
 #include "io/result_layout.hpp"
 
 namespace bailang {
@@ -28,6 +29,11 @@ their loads in m3 s-1 d and their ledgers in m3 d.
 Terms of the ledgers: `initial`, `headwater`, `outfalls`, `diffuse`, `reaction`, one `reaction_<process>` for each process
 of the kinetics (of which: they add up to `reaction` less the first-order loss), `withdrawal`, `diversion`, `sea`,
 `outlet`, `final`, `error`.
+
+Terms of the source chain: `dischargers`, `own` (outfalls whose discharger is not known), `catchments` and `rain` come in;
+`treated`, `reused`, `separated`, `standardised`, `wetlands`, `closed` and `held_back` (by land) do not reach the river,
+`outfalls` and `diffuse` do. The first four equal the sum of the rest, in water and in every load. With `--fields none`
+what single outfalls and reaches get is left out.
 )";
 
 constexpr std::string_view attributes =
@@ -84,7 +90,8 @@ std::string results_chapter() {
   state["discharge"].dimension = "face";
   return std::string(introduction) + std::string(attributes) + rows_of(fixed_variables("seconds since the start")) +
          rows_of(target_variables(any)) + rows_of(run_variables(any, FieldOutput::full)) +
-         rows_of(state_variables(state));
+         rows_of(state_variables(state)) + rows_of(chain_coordinates()) +
+         rows_of(chain_variables(any, FieldOutput::full));
 }
 
 }  // namespace bailang

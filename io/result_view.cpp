@@ -1,4 +1,5 @@
 #include "io/result_view.hpp"
+#include "io/result_chain.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -143,6 +144,7 @@ ResultView read_result(const std::filesystem::path& path) {
     view.meets_target = whole_numbers(file, "meets_target");
     if (!view.sections.empty()) view.section_flow = file.numbers("section_flow_mean");
     read_constituents(file, view);
+    view.chain_closure = read_chain_closure(file, view.scenarios.size());
     count_smeared_cells(file, view);
   } catch (const RunError& fault) {
     refuse(fault.what());

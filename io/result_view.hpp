@@ -32,6 +32,7 @@ struct ResultView {
   std::vector<int> meets_target;              ///< [scenario × section] 1, 0, −1
   std::vector<double> section_flow;           ///< [scenario × section] [m3/s]
   std::vector<ConstituentView> constituents;  ///< without continuity and ages
+  std::vector<double> chain_closure;          ///< [scenario] gap of the source chain over what comes; empty = not there
   int cells_of_rivers = 0;                    ///< cells whose dispersion the result holds, 0 = none (`--fields none`)
   int cells_smeared = 0;  ///< of them, in the baseline, those where the scheme adds more dispersion than the river has
 

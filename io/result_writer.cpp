@@ -11,6 +11,7 @@
 #include "io/gather.hpp"
 #include "io/read_standards.hpp"
 #include "io/result_assessment.hpp"
+#include "io/result_chain.hpp"
 #include "io/result_coordinates.hpp"
 #include "io/sha256.hpp"
 
@@ -174,11 +175,14 @@ void write_block(const std::filesystem::path& path, const ResultContext& context
   define_variables(file, fixed_variables(epoch_units(*context.model)), lengths, storage);
   define_variables(file, target_variables(context.constituents), lengths, storage);
   define_variables(file, variables_of(context, block), lengths, storage);
+  define_variables(file, chain_coordinates(), lengths, storage);
+  define_variables(file, chain_variables(context.constituents, context.shape.fields), lengths, storage);
   put_coordinates(file, context, block.scenarios);
   put_water(file, block);
   put_fields(file, block);
   put_assessment(file, context, block);
   for (const OutputConstituent& c : context.constituents) put_constituent(file, c, block);
+  put_chain(file, *context.model, context.constituents, context.shape.fields, block.scenarios);
   file.close();
 }
 

@@ -154,7 +154,8 @@ void follow_water(Streams& streams, int continuity) {
 
 void fill_outfalls(const ChainContext& context, ChainState& chain) {
   const Network& network = context.model.network;
-  Streams plants = make_streams(network.plants.size(), context.constituents);
+  Streams& plants = chain.plants;
+  plants = make_streams(network.plants.size(), context.constituents);
   send_from_dischargers(context, plants, chain);
   for (std::size_t p = 0; p < network.plants.size(); ++p) send_from_rain(context, p, plants, chain);
   for (std::size_t p = 0; p < network.plants.size(); ++p) send_from_plant(context, p, plants, chain);

@@ -31,7 +31,8 @@ struct ChainContext {
 struct Connection {
   int discharger = -1;
   int plant = -1;
-  double share = 0.0;  ///< [-]
+  double share = 0.0;                ///< [-]
+  const Measure* measure = nullptr;  ///< not owned
 };
 
 /// Caps on a plant's effluent, as far as they are in effect.
@@ -43,8 +44,9 @@ struct Upgrade {
 /// A share of a plant's combined area whose storm water no longer comes to the plant.
 struct Separation {
   int plant = -1;
-  int to = -1;         ///< outfall, -1 = led away beside the river
-  double share = 0.0;  ///< [-]
+  int to = -1;                       ///< outfall, -1 = led away beside the river
+  double share = 0.0;                ///< [-]
+  const Measure* measure = nullptr;  ///< not owned
 };
 
 struct ChainState {
@@ -60,6 +62,7 @@ struct ChainState {
   std::vector<double> reuse;                   ///< [plant] share of the effluent that leaves the river [-]
   std::vector<double> combined_share;          ///< [plant] share of its combined area that still drains to it [-]
   std::vector<Separation> separations;         ///< the other shares
+  Streams plants;                              ///< a row a plant: what comes to it
   Streams outfalls;                            ///< a row an outfall
   ChainLedger ledger;
   LaneSources sources;          ///< what reaches the river

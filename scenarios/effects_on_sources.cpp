@@ -15,7 +15,7 @@ void connect(const ChainContext&, const Measure& measure, double part, ChainStat
   for (const int discharger : measure.selection) {
     const double share = std::min(part * measure.share, chain.own_share[discharger]);
     chain.own_share[discharger] -= share;
-    chain.connections.push_back({discharger, measure.to_plant, share});
+    chain.connections.push_back({discharger, measure.to_plant, share, &measure});
   }
 }
 
@@ -23,7 +23,7 @@ void separate_sewers(const ChainContext&, const Measure& measure, double part, C
   for (const int plant : measure.selection) {
     const double share = part * measure.share * chain.combined_share[plant];
     chain.combined_share[plant] -= share;
-    chain.separations.push_back({plant, measure.into_outfall, share});
+    chain.separations.push_back({plant, measure.into_outfall, share, &measure});
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/units.hpp"
 #include "scenarios/river_measures.hpp"
+#include "scenarios/river_way.hpp"
 #include "scenarios/source_chain.hpp"
 #include "solver/source_terms.hpp"
 
@@ -18,15 +19,6 @@ constexpr double lead = units::seconds_per_day;
 
 bool changes_with_time(FlowMode mode) {
   return mode != FlowMode::prescribed;
-}
-
-/// Share of its node's water that a reach takes, 0 = none.
-double node_share(const Network& network, int r, FlowMode mode) {
-  if (solves_levels(mode)) return 1.0;
-  const Reach& reach = network.reaches[r];
-  if (is_given(reach.split)) return reach.split;
-  const auto begins_here = [&](const Reach& other) { return other.from_node == reach.from_node; };
-  return std::count_if(network.reaches.begin(), network.reaches.end(), begins_here) == 1 ? 1.0 : 0.0;
 }
 
 /// A network that knows the tracer alone, the spills as outfalls after its own, and the mouths as sections after its own.
@@ -222,24 +214,7 @@ double step_on_the_way(const SpillCase& spill_case, const std::vector<char>& on_
 }  // namespace
 
 std::vector<double> distance_to_reaches(const Network& network, const Spill& spill, FlowMode mode) {
-  std::vector<double> distance(network.reaches.size(), missing);
-  distance[spill.reach] = -spill.chainage;
-  // As many rounds as reaches settle every way; a network has no cycle.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::size_t above = 0; above < network.reaches.size(); ++above) {
-      if (!is_given(distance[above])) continue;
-      const double end = distance[above] + network.reaches[above].length;
-      for (std::size_t r = 0; r < network.reaches.size(); ++r) {
-        const bool follows = network.reaches[r].from_node == network.reaches[above].to_node;
-        if (!follows || node_share(network, static_cast<int>(r), mode) <= 0.0) continue;
-        if (is_given(distance[r]) && distance[r] <= end) continue;
-        distance[r] = end;
-        changed = true;
-      }
-    }
-  }
-  return distance;
+  return distance_below(network, {spill.reach, spill.chainage}, mode);
 }
 
 std::vector<char> reaches_on_the_way(const Case& model, const std::vector<Spill>& spills) {

@@ -104,6 +104,7 @@ Case small_case(const std::vector<std::string>& constituents) {
   model.settings.time.start = *parse_instant("2021-01-15");
   model.settings.time.end = *parse_instant("2021-02-24");
   model.network = small_network(constituents);
+  model.forcings.resize(1);
   Measure close;
   close.id = "close_s1";
   model.measures = {close};

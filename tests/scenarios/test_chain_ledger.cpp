@@ -4,6 +4,25 @@
 namespace bailang::testing {
 namespace {
 
+/// Rain on the combined sewers of P1, half of which are separated, more capacity, more reuse, a wetland.
+void add_wet_weather(Case& model) {
+  model.network.plants[P1].combined_area = 1.0e6;
+  model.network.plants[P1].runoff_coefficient = 0.5;
+  Rain rain;
+  rain.series.columns = 4;
+  rain.series.value = {1.0e-6, 20.0, 4.0, 1.0};
+  model.forcings[0].rain = {rain};
+  add_measure(model, MeasureKind::separate_sewers, {P1}).share = 0.5;
+  add_measure(model, MeasureKind::separate_sewers, {P1}).share = 0.5;
+  model.measures.back().into_outfall = O2;
+  add_measure(model, MeasureKind::expand_plant, {P1}).capacity = 1.25;
+  add_measure(model, MeasureKind::reuse, {P2}).share = 0.5;
+  Measure& wetland = add_measure(model, MeasureKind::wetland, {O1});
+  wetland.area = 1.0e6;
+  wetland.rate = {1.0e-6, 0.5e-6, 0.0};
+  wetland.background = {5.0, 1.0, 0.0};
+}
+
 /// Every kind of measure on the chain at once, overlapping and half in effect at 10 days.
 Case all_measures() {
   Case model = small_chain();
@@ -28,6 +47,7 @@ Case all_measures() {
   standardise.removal = {0.0, 0.15, 0.0};
   add_measure(model, MeasureKind::close, {O5});
   add_measure(model, MeasureKind::close, {O3}).into_outfall = O1;
+  add_wet_weather(model);
   for (Measure& measure : model.measures) measure.ramp = 20.0 * units::seconds_per_day;
   return model;
 }
