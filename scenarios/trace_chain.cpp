@@ -55,7 +55,8 @@ TraceLine discharger_line(const TraceWork& work, int d, double share, int depth,
   const Discharger& discharger = work.network().dischargers[d];
   TraceLine line = line_of(TraceKind::discharger, discharger, depth, upwards);
   const int shape = work.context.discharger_shape[d];
-  line.water = share * discharger.flow * (shape >= 0 ? work.chain.month_factor[shape] : 1.0);
+  line.water =
+      share * discharger.flow * (shape >= 0 ? work.context.diffuse_factor * work.chain.month_factor[shape] : 1.0);
   for (const double strength : discharger.concentration) line.load.push_back(line.water * strength);
   line.way = share_text(share);
   return line;
