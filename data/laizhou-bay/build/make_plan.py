@@ -27,6 +27,20 @@ EVENT_HOURS = 6
 COMBINED_SHARE = 0.04  # of the built-up area: what is left of combined sewers in 2020 (C)
 RUNOFF_COEFFICIENT = 0.6
 
+# Goals of the plan: id, quantity, constituent, value, unit, clause, name, Chinese name, basis.
+GOALS = (
+    ("cod-cut", "load_cut", "cod", 18000, "t/a", "2.3", "COD of key projects", "化学需氧量重点工程减排量", "at the sources, against 2020"),
+    ("nh4-cut", "load_cut", "nh4_n", 700, "t/a", "2.3", "NH3-N of key projects", "氨氮重点工程减排量", "at the sources, against 2020"),
+    ("class-3", "share_class3", "", 35, "%", "2.3", "Sections of class III or better", "地表水达到或好于Ⅲ类断面比例",
+     "all sections of the model; the plan counts those of province and state"),
+    ("worse-v", "share_worse_v", "", 0, "%", "2.3", "Sections worse than class V", "劣Ⅴ类断面比例", "same"),
+    ("on-target", "share_on_target", "", 100, "%", "6.1", "Sections on target", "断面达标率", "targets of 2025, mostly estimates"),
+    ("tn-entry", "sea_entry_change", "tn", 0, "%", "6.1", "TN at entries to the sea does not grow", "入海断面总氮浓度不增加",
+     "mean of the entries, against 2020"),
+    ("index", "cwqi_change", "", 0, "%", "6.1", "City index improves", "城市水环境质量指数改善", "COD and NH3-N alone, against 2020"),
+    ("sea-good", "sea_good", "", 59.3, "%", "2.3", "Good near-shore water", "近岸海域优良水质比例",
+     "by inorganic nitrogen and COD; 41.3 % in 2020"))
+
 CASE_TOML = """\
 # The rivers of Weifang into Laizhou Bay in the years of the plan, 2020 to 2025, each with the water of a mean year (or dry,
 # or wet). Written by build/make_plan.py of the case laizhou-bay, whose tables it uses; its SOURCES.md says where every value
@@ -168,6 +182,8 @@ def main(out):
     write(out, "plants.csv", ["id", "name", "name_zh", "county", "capacity_m3_d", "to", *CONCENTRATIONS, "standard",
                               "combined_area_km2", "runoff_coefficient", "synthetic", "confidence", "source"],
           plant_rows(combined))
+    keys = ("id", "quantity", "constituent", "value", "unit", "clause", "name", "name_zh", "basis")
+    write(out, "goals.csv", [*keys, "year"], [dict(zip(keys, goal), year=YEARS[-1]) for goal in GOALS])
     groups = plan_measures.all_measures(rivers, lateral, loads.added_water(), combined)
     write_text("measures.toml", plan_measures.measures_text(groups))
     factors = {kind: runoff_factor(rivers, lateral, ratios[kind]) for kind in ("dry", "wet")}
