@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 
 #include "io/field_value.hpp"
@@ -10,48 +11,97 @@
 namespace bailang {
 namespace {
 
-/// Index of the forcing with these inflows; the file is read once.
-int read_own_inflows(CaseReader& reader, TomlSection& section, std::map<std::string, int>& known) {
-  const std::string file = section.text("inflows");
-  if (file.empty()) return 0;
-  const auto [found, is_new] = known.try_emplace(file, static_cast<int>(reader.model.forcings.size()));
-  if (is_new) {
-    const std::size_t faults = reader.context.found.error_count();
-    Forcing forcing = reader.model.forcings[0];
-    forcing.inflows = read_inflows(reader, file);
-    reader.model.forcings.push_back(std::move(forcing));
-    if (reader.context.found.error_count() > faults && !std::filesystem::exists(reader.context.directory / file)) {
-      section.error("inflows", fmt::format("'inflows' in {} names a file that is not there", section.name()));
+/// Tables of a year or a scenario in place of the case's; empty = the case's.
+struct OwnTables {
+  std::string inflows, rain;
+  auto operator<=>(const OwnTables&) const = default;
+};
+
+/// Forcings that differ from the case's by their inflows and rain; each table is read once.
+class OwnForcings {
+public:
+  explicit OwnForcings(CaseReader& reader) : reader_(reader) {}
+
+  /// Index into Case::forcings.
+  int find(TomlSection& section, const OwnTables& tables) {
+    if (tables == OwnTables{}) return 0;
+    const auto [found, is_new] = known_.try_emplace(tables, static_cast<int>(reader_.model.forcings.size()));
+    if (is_new) {
+      Forcing forcing = reader_.model.forcings[0];
+      if (!tables.inflows.empty()) forcing.inflows = read(section, "inflows", tables.inflows, inflows_, read_inflows);
+      if (!tables.rain.empty()) forcing.rain = read(section, "rain", tables.rain, rain_, read_rain);
+      reader_.model.forcings.push_back(std::move(forcing));
     }
+    return found->second;
   }
-  return found->second;
+
+private:
+  template <class Table>
+  Table read(TomlSection& section, std::string_view key, const std::string& file, std::map<std::string, Table>& tables,
+             Table (*read_table)(CaseReader&, const std::string&)) {
+    const auto [found, is_new] = tables.try_emplace(file);
+    if (!is_new) return found->second;
+    const std::size_t faults = reader_.context.found.error_count();
+    found->second = read_table(reader_, file);
+    if (reader_.context.found.error_count() > faults && !std::filesystem::exists(reader_.context.directory / file)) {
+      section.error(key, fmt::format("'{}' in {} names a file that is not there", key, section.name()));
+    }
+    return found->second;
+  }
+
+  CaseReader& reader_;
+  std::map<OwnTables, int> known_;
+  std::map<std::string, std::vector<Inflow>> inflows_;
+  std::map<std::string, std::vector<Rain>> rain_;
+};
+
+/// Years of the file, and the tables that each brings.
+struct Years {
+  WaterYears years;
+  std::vector<OwnTables> tables;
+};
+
+OwnTables read_own_tables(TomlSection& section) {
+  return {section.text("inflows"), section.text("rain")};
 }
 
-WaterYear read_year(CaseReader& reader, TomlSection section, std::map<std::string, int>& inflow_files) {
+void read_year(TomlSection section, OwnForcings& forcings, Years& years) {
   WaterYear year;
   year.id = section.text("id");
   year.title = section.text("title", year.id);
-  year.forcing = read_own_inflows(reader, section, inflow_files);
+  years.tables.push_back(read_own_tables(section));
+  year.forcing = forcings.find(section, years.tables.back());
   year.flow_factor = section.number("flow_factor", 1.0);
   year.diffuse_factor = section.number("diffuse_factor", 1.0);
   year.temperature_offset = section.number("temperature_offset_c", 0.0);
-  return year;
+  years.years.push_back(std::move(year));
 }
 
-void read_year_of(CaseReader& reader, TomlSection& section, const WaterYears& years, Scenario& scenario) {
-  if (!section.has("year")) return;
-  const int year = resolve_year(reader, section, {section.text("year"), section.span("year")});
-  if (year < 0) return;
-  const int own = scenario.forcing;
-  set_year(years[year], scenario);
-  if (own == 0) return;
-  if (years[year].forcing != 0) {
-    section.error(
-        "inflows",
-        fmt::format("{} has inflows of its own and those of year {}", section.name(), in_quotes(years[year].id)),
-        "leave one of the two out");
+/// The scenario's own tables, or its year's; both are an error.
+void join(TomlSection& section, std::string_view key, const std::string& year, const std::string& of_year,
+          std::string& own) {
+  if (!own.empty() && !of_year.empty()) {
+    section.error(key, fmt::format("{} has {} of its own and those of year {}", section.name(), key, in_quotes(year)),
+                  "leave one of the two out");
   }
-  scenario.forcing = own;
+  if (own.empty()) own = of_year;
+}
+
+/// Whose water the scenario has.
+void read_water(CaseReader& reader, TomlSection& section, const Years& years, OwnForcings& forcings,
+                Scenario& scenario) {
+  OwnTables tables = read_own_tables(section);
+  scenario.flow_factor = section.number("flow_factor", 1.0);
+  scenario.diffuse_factor = section.number("diffuse_factor", 1.0);
+  scenario.temperature_offset = section.number("temperature_offset_c", 0.0);
+  if (section.has("year")) {
+    const int year = resolve_year(reader, section, {section.text("year"), section.span("year")});
+    if (year < 0) return;
+    set_year(years.years[year], scenario);
+    join(section, "inflows", scenario.year, years.tables[year].inflows, tables.inflows);
+    join(section, "rain", scenario.year, years.tables[year].rain, tables.rain);
+  }
+  scenario.forcing = forcings.find(section, tables);
 }
 
 void check_baseline(CaseReader& reader, TomlSection& section, const Scenario& scenario) {
@@ -63,19 +113,14 @@ void check_baseline(CaseReader& reader, TomlSection& section, const Scenario& sc
                 "at most one can be");
 }
 
-void read_scenario(CaseReader& reader, TomlSection section, const WaterYears& years,
-                   std::map<std::string, int>& inflow_files) {
+void read_scenario(CaseReader& reader, TomlSection section, const Years& years, OwnForcings& forcings) {
   Scenario scenario;
   scenario.id = section.text("id");
   scenario.title = section.text("title", scenario.id);
   scenario.measures = read_measure_list(reader, section, "measures");
   scenario.baseline = section.boolean("baseline", false);
-  scenario.forcing = read_own_inflows(reader, section, inflow_files);
-  scenario.flow_factor = section.number("flow_factor", 1.0);
-  scenario.diffuse_factor = section.number("diffuse_factor", 1.0);
-  scenario.temperature_offset = section.number("temperature_offset_c", 0.0);
   scenario.source = section.place("id");
-  read_year_of(reader, section, years, scenario);
+  read_water(reader, section, years, forcings, scenario);
   check_baseline(reader, section, scenario);
   reader.model.scenarios.push_back(std::move(scenario));
 }
@@ -87,18 +132,18 @@ std::optional<InputFile> load_scenarios(CaseReader& reader, const std::filesyste
 
 /// Years first, as the others name them; then given scenarios, which stand before the members of sweeps.
 void read_items(CaseReader& reader, const InputFile& file, const std::vector<TomlItem>& items) {
-  WaterYears years;
-  std::map<std::string, int> inflow_files;
+  Years years;
+  OwnForcings forcings(reader);
   for (const std::string array : {"year", "scenario", "sweep"}) {
     for (const TomlItem& item : items) {
       if (item.array != array) continue;
       TomlSection section(reader.context, file, item.table, schema(array + "s").fields, item.name, item.span);
       if (array == "year") {
-        years.push_back(read_year(reader, std::move(section), inflow_files));
+        read_year(std::move(section), forcings, years);
       } else if (array == "scenario") {
-        read_scenario(reader, std::move(section), years, inflow_files);
+        read_scenario(reader, std::move(section), years, forcings);
       } else {
-        read_sweep(reader, std::move(section), years);
+        read_sweep(reader, std::move(section), years.years);
       }
     }
   }

@@ -24,6 +24,7 @@ const Field warming{.name = "temperature_offset_c",
                     .fallback = "0",
                     .description = "added to the water temperature"};
 const Field own_inflows{.name = "inflows", .fallback = "the case's", .description = "another file of inflows"};
+const Field own_rain{.name = "rain", .fallback = "the case's", .description = "another table of rain"};
 const Field title{.name = "title", .fallback = "the id", .description = "for people"};
 
 /// The three quantities that a Latin hypercube may draw.
@@ -47,6 +48,7 @@ Schema year_schema() {
           .fields = {{.name = "id", .need = Need::required, .description = "unique among years"},
                      title,
                      own_inflows,
+                     own_rain,
                      factor_on_inflows,
                      factor_on_land,
                      warming}};
@@ -69,6 +71,7 @@ Schema scenario_schema() {
                       .description = "whose water: id of a [[year]]; the factors below multiply the year's, the "
                                      "temperature adds to it"},
                      own_inflows,
+                     own_rain,
                      factor_on_inflows,
                      factor_on_land,
                      warming,

@@ -168,6 +168,27 @@ TEST_CASE("Years are read once, scenarios and sweeps take their water, a scenari
   REQUIRE(model.scenarios[7].forcing == 1);
 }
 
+TEST_CASE("A year brings its rain; a scenario's own inflows go with its year's rain") {
+  CaseFiles files;
+  files.write("dry.csv", "node,flow_m3_s,cod_mg_l,nh4_n_mg_l\nN1,0.1,10,1\n");
+  files.write("drizzle.csv", "time,rain_mm\n2021-01-02,1\n2021-01-03,0\n");
+  files.write("scenarios.toml",
+              "[[year]]\nid = \"dry\"\nrain = \"drizzle.csv\"\n"
+              "[[scenario]]\nid = \"a\"\nyear = \"dry\"\n"
+              "[[scenario]]\nid = \"b\"\nyear = \"dry\"\ninflows = \"dry.csv\"\n"
+              "[[scenario]]\nid = \"c\"\ninflows = \"dry.csv\"\n");
+  const Case model = files.read();
+  REQUIRE(model.forcings.size() == 4);
+  const auto forcing = [&](int scenario) { return model.forcings[model.scenarios[scenario].forcing]; };
+  REQUIRE(model.forcings[0].rain.empty());
+  REQUIRE(forcing(0).rain.size() == 1);
+  REQUIRE(forcing(0).inflows.size() == model.forcings[0].inflows.size());
+  REQUIRE(forcing(1).rain.size() == 1);
+  REQUIRE(forcing(1).inflows.size() == 1);
+  REQUIRE(forcing(2).rain.empty());
+  REQUIRE(forcing(2).inflows.size() == 1);
+}
+
 TEST_CASE("A sweep from a file: measures by blanks or semicolons, year and factors of the row") {
   CaseFiles files;
   files.write("scenarios.toml",
