@@ -13,6 +13,7 @@
 #include "app/messages.hpp"
 #include "core/diagnostics.hpp"
 #include "core/units.hpp"
+#include "io/effluent_standards.hpp"
 #include "io/read_case.hpp"
 
 namespace bailang {
@@ -55,6 +56,21 @@ std::string count_structures(const Network& network) {
   return fmt::format("{}", std::count_if(network.structures.begin(), network.structures.end(), is_row));
 }
 
+/// Plants whose effluent is above a limit of the standard that they name, in water above 12 °C.
+int plants_over_standard(const Network& network) {
+  constexpr double warm = 20.0;
+  int over = 0;
+  for (const Plant& plant : network.plants) {
+    bool meets = true;
+    for (std::size_t c = 0; c < plant.effluent.size() && !plant.standard.empty(); ++c) {
+      const double value = plant.effluent[c];
+      meets = meets && (!is_given(value) || meets_effluent_limit(plant.standard, network.constituents[c], value, warm));
+    }
+    over += !meets;
+  }
+  return over;
+}
+
 Summary summarise(const Case& model) {
   const Network& network = model.network;
   const TimeSettings& time = model.settings.time;
@@ -79,6 +95,7 @@ Summary summarise(const Case& model) {
           {"withdrawals", count(network.withdrawals)},
           {"dischargers", count(network.dischargers)},
           {"plants", count(network.plants)},
+          {"over standard", fmt::format("{}", plants_over_standard(network))},
           {"outfalls", count(network.outfalls)},
           {"catchments", count(network.catchments)},
           {"sections", count(network.sections)},

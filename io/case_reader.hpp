@@ -76,6 +76,8 @@ std::vector<int> read_reaches(CaseReader& reader, TableReader& table, int row);
 
 // The parts of a case, in the order in which they are read. Faults go to `reader.context.found`.
 void read_settings(CaseReader& reader);        ///< case.toml
+void read_standards(CaseReader& reader);       ///< tables in place of built-in standards
+void read_goals(CaseReader& reader);           ///< goals
 void read_network(CaseReader& reader);         ///< nodes, reaches
 void read_reservoirs(CaseReader& reader);      ///< reservoirs, their curves and rules
 void read_beds(CaseReader& reader);            ///< bed_profile, cross_sections

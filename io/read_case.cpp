@@ -48,6 +48,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   reader.model.directory = directory.string();
 
   read_settings(reader);
+  read_standards(reader);
   read_network(reader);
   read_reservoirs(reader);
   read_beds(reader);
@@ -62,6 +63,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   read_sources(reader);
   read_measures(reader);
   read_scenarios(reader, options.scenarios);
+  read_goals(reader);
   refuse_later_table(reader);
 
   Diagnostics& found = reader.context.found;

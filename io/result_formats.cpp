@@ -35,7 +35,8 @@ constexpr std::string_view attributes =
 Root attributes: `Conventions`, `title`, `history`, `source` (program, version, commit), `created`, `command`,
 `case_name`, `case_sha256` (over the names and hashes of all inputs), `sha256_<file>` for every input file (characters
 `.`, `/` and blanks as `_`), `part_key` (parts and shards with the same key may be put together), and `synthetic_note`
-(how many rows are synthetic, and the case's own note).
+(how many rows are synthetic, and the case's own note), `currency`, and `table_<name>`, the text of each table that the
+case puts in the place of a built-in standard; `round_decimals` is `true` where values were rounded before they were classed.
 
 While a run goes on, each complete block of scenarios stands in `OUT.h5.part-NNNN`, a result file of its own. `--resume`
 goes on with those of the same case, version and fields.

@@ -9,7 +9,6 @@
 
 #include "core/version.hpp"
 #include "io/gather.hpp"
-#include "io/read_standards.hpp"
 #include "io/result_assessment.hpp"
 #include "io/result_coordinates.hpp"
 #include "io/sha256.hpp"
@@ -128,7 +127,7 @@ ResultContext result_context(const Case& model, const Grid& grid, const ResultSh
   context.shape = shape;
   context.command = std::move(command);
   context.created = format_instant(std::chrono::duration_cast<std::chrono::seconds>(now).count());
-  context.standard = read_gb3838();
+  context.standard = model.standards.surface;
   context.constituents = output_constituents(model.network.constituents);
   context.mesh = result_mesh(model.network, grid);
   return context;

@@ -20,6 +20,7 @@ std::vector<Schema> kinetics_schemas();         ///< kinetics.csv
 std::vector<Schema> measure_schemas();          ///< measures.toml
 std::vector<Schema> river_measure_schemas();    ///< measures.toml: kinds that act in the river
 std::vector<Schema> scenario_schemas();         ///< scenarios.toml
+std::vector<Schema> standard_schemas();         ///< standards in place of built-in ones, goals
 
 namespace schema_units {
 inline constexpr Unit none{};
