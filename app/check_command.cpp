@@ -13,7 +13,9 @@
 #include "app/messages.hpp"
 #include "core/diagnostics.hpp"
 #include "core/units.hpp"
+#include "io/effluent_standards.hpp"
 #include "io/read_case.hpp"
+#include "solver/bay_times.hpp"
 
 namespace bailang {
 namespace {
@@ -55,6 +57,29 @@ std::string count_structures(const Network& network) {
   return fmt::format("{}", std::count_if(network.structures.begin(), network.structures.end(), is_row));
 }
 
+/// Plants whose effluent is above a limit of the standard that they name, in water above 12 °C.
+int plants_over_standard(const Network& network) {
+  constexpr double warm = 20.0;
+  int over = 0;
+  for (const Plant& plant : network.plants) {
+    bool meets = true;
+    for (std::size_t c = 0; c < plant.effluent.size() && !plant.standard.empty(); ++c) {
+      const double value = plant.effluent[c];
+      meets = meets && (!is_given(value) || meets_effluent_limit(plant.standard, network.constituents[c], value, warm));
+    }
+    over += !meets;
+  }
+  return over;
+}
+
+/// Boxes of the bay and how long its water stays.
+std::string bay_text(const Bay& bay) {
+  const BayTimes times = bay_times(bay);
+  constexpr double day = units::seconds_per_day;
+  return fmt::format("{} boxes, half-exchange {:.3g} d, mean residence {:.3g} d, e-folding {:.3g} d", bay.boxes.size(),
+                     times.half_exchange / day, times.mean_residence / day, times.e_folding / day);
+}
+
 Summary summarise(const Case& model) {
   const Network& network = model.network;
   const TimeSettings& time = model.settings.time;
@@ -79,6 +104,7 @@ Summary summarise(const Case& model) {
           {"withdrawals", count(network.withdrawals)},
           {"dischargers", count(network.dischargers)},
           {"plants", count(network.plants)},
+          {"over standard", fmt::format("{}", plants_over_standard(network))},
           {"outfalls", count(network.outfalls)},
           {"catchments", count(network.catchments)},
           {"sections", count(network.sections)},
@@ -118,7 +144,9 @@ int check_command(const CheckOptions& options) {
   Diagnostics warnings;
   const Case model = read_case(options.case_directory, {options.scenarios}, warnings);
   print(warnings);
-  if (!options.quiet) fmt::print("{}", formatted(summarise(model), options.format));
+  Summary summary = summarise(model);
+  if (model.bay.is_there()) summary.emplace_back("bay", bay_text(model.bay));
+  if (!options.quiet) fmt::print("{}", formatted(summary, options.format));
   return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "app/tables/tables.hpp"
 #include "core/version.hpp"
 
 namespace bailang {
@@ -72,12 +73,30 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   return verb;
 }
 
+void add_tables(CLI::App& verb, CompareOptions& options) {
+  CLI::Option* table = verb.add_option("--table", options.tables, "tables to print, separated by commas")
+                           ->delimiter(',')
+                           ->allow_extra_args(false)
+                           ->check(CLI::IsMember(table_names()))
+                           ->option_text("NAME[,NAME...]");
+  verb.add_option("--year", options.year, "calendar year to show [the last with eight months of water]")
+      ->needs(table)
+      ->option_text("YEAR");
+  verb.add_option("--base", options.base, "scenario that others are compared with [the baseline]")
+      ->needs(table)
+      ->option_text("ID");
+  verb.add_option("--base-year", options.base_year, "year of the base [the one that is shown]")
+      ->needs(table)
+      ->option_text("YEAR");
+}
+
 CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
   CLI::App* verb = app.add_subcommand("compare", "sections against their targets, or one result against another");
   const auto take = [&options](const std::string& file) { options.results.emplace_back(file); };
   verb->add_option_function<std::string>("OUT.h5", take, "result file")->required()->option_text(" ");
   verb->add_option_function<std::string>("OTHER.h5", take, "result file to compare it with")->option_text(" ");
   add_only(*verb, options.only, "scenarios to show");
+  add_tables(*verb, options);
   add_format(*verb, options.format);
   verb->add_flag("--strict", options.strict, "exit with 3 when a section is over its target");
   verb->add_flag("--quiet", options.quiet, "print results only");

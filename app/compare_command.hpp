@@ -11,7 +11,11 @@ struct CompareOptions {
   std::vector<std::filesystem::path> results;  ///< one result file, or two
   std::string format = "table";                ///< on standard output: table, csv or json
   std::vector<std::string> only;               ///< ids of scenarios to show; empty = all
-  bool strict = false;                         ///< exit code 3 when a section is over its target
+  std::vector<std::string> tables;             ///< names of tables to print instead of the usual ones
+  int year = 0;         ///< calendar year to show; 0 = the last that can be assessed, else the run
+  std::string base;     ///< scenario that others are compared with; empty = the baseline
+  int base_year = 0;    ///< its year; 0 = the one that is shown
+  bool strict = false;  ///< exit code 3 when a section is over its target
   bool quiet = false;
 };
 

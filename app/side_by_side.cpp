@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/comparison.hpp"
 #include "app/figures.hpp"
 #include "io/text_table.hpp"
+#include "scenarios/trends.hpp"
 
 /// Two results beside each other.
 namespace bailang {
@@ -41,6 +43,15 @@ void add_pairs(std::vector<Pair>& pairs, const Pair& like, const std::vector<Pla
 void add_scenario(std::vector<Pair>& pairs, const ResultView& first, const ResultView& second, std::size_t n,
                   std::size_t m) {
   const std::string& id = first.scenarios[n];
+  const auto classes = [](const ResultView& view) {
+    std::vector<double> values;
+    for (const int k : view.quality_class) values.push_back(k > 0 ? k : std::nan(""));
+    return values;
+  };
+  add_pairs(pairs, {id, "class", "class", "", {}, 0.0, 0.0}, first.sections, second.sections, classes(first),
+            classes(second), n, m);
+  add_pairs(pairs, {id, "section", "flow", "m3/s", {}, 0.0, 0.0}, first.sections, second.sections, first.section_flow,
+            second.section_flow, n, m);
   for (const ConstituentView& a : first.constituents) {
     const auto b = std::find_if(second.constituents.begin(), second.constituents.end(),
                                 [&](const ConstituentView& c) { return c.name == a.name; });
@@ -67,6 +78,14 @@ std::string table_text(const std::vector<Pair>& pairs, const ResultView& first, 
   table.header = {"scenario", "place", "名称", "quantity", first.path.string(), second.path.string(), "change"};
   table.align_right = {false, false, false, false, true, true, true};
   for (const Pair& p : pairs) {
+    if (p.kind == "class") {
+      const int before = std::isnan(p.first) ? class_unknown : static_cast<int>(p.first);
+      const int after = std::isnan(p.second) ? class_unknown : static_cast<int>(p.second);
+      table.rows.push_back({p.scenario, p.place.name.empty() ? p.place.id : p.place.name, p.place.name_zh, "class",
+                            std::string(class_numeral(before)), std::string(class_numeral(after)),
+                            std::string(class_trend(before, after).en)});
+      continue;
+    }
     table.rows.push_back({p.scenario, p.place.name.empty() ? p.place.id : p.place.name, p.place.name_zh,
                           short_name(p.quantity) + " " + p.unit, figures(p.first), figures(p.second),
                           change(p.second, p.first)});

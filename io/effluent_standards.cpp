@@ -23,7 +23,7 @@ std::vector<EffluentLimit> read_limits() {
     return static_cast<int>(found - table.header.begin());
   };
   const int standard = column("standard"), level = column("level"), constituent = column("constituent"),
-            unit = column("unit"), limit = column("limit");
+            unit = column("unit"), limit = column("limit"), cold = column("limit_cold");
   std::map<std::string_view, std::set<std::string_view>> standards_of;
   for (int row = 0; row < table.rows(); ++row) {
     standards_of[table.cell(row, level).text].insert(table.cell(row, standard).text);
@@ -34,7 +34,8 @@ std::vector<EffluentLimit> read_limits() {
     if (!value || table.cell(row, unit).text != "mg/L") continue;  // pH is a range, coliforms are counts
     std::string name(table.cell(row, level).text);
     if (standards_of[name].size() > 1) name = std::string(table.cell(row, standard).text).append(" ").append(name);
-    limits.push_back({std::move(name), std::string(table.cell(row, constituent).text), *value});
+    const double limit_cold = parse_number(table.cell(row, cold).text).value_or(*value);
+    limits.push_back({std::move(name), std::string(table.cell(row, constituent).text), *value, limit_cold});
   }
   return limits;
 }
@@ -44,6 +45,15 @@ std::vector<EffluentLimit> read_limits() {
 const std::vector<EffluentLimit>& effluent_limits() {
   static const std::vector<EffluentLimit> limits = read_limits();
   return limits;
+}
+
+bool meets_effluent_limit(const std::string& level, const std::string& constituent, double value, double temperature) {
+  constexpr double cold_water = 12.0;
+  const auto& all = effluent_limits();
+  return std::all_of(all.begin(), all.end(), [&](const EffluentLimit& l) {
+    return l.level != level || l.constituent != constituent ||
+           value <= (temperature <= cold_water ? l.limit_cold : l.limit);
+  });
 }
 
 std::vector<std::string> effluent_levels() {

@@ -13,10 +13,15 @@ namespace bailang {
 struct EffluentLimit {
   std::string level;
   std::string constituent;
-  double limit = 0.0;  ///< [g m-3], above 12 °C
+  double limit = 0.0;       ///< [g m-3], above 12 °C
+  double limit_cold = 0.0;  ///< [g m-3], at 12 °C or below
 };
 
 const std::vector<EffluentLimit>& effluent_limits();
+
+/// Whether an effluent's concentration [g m-3] meets the level at the water's temperature [°C]: up to the limit; what the
+/// level does not limit passes.
+bool meets_effluent_limit(const std::string& level, const std::string& constituent, double value, double temperature);
 
 /// Names of the levels, each once.
 std::vector<std::string> effluent_levels();

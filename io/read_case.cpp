@@ -4,6 +4,7 @@
 
 #include "io/case_reader.hpp"
 #include "io/given_flows.hpp"
+#include "io/read_bay.hpp"
 #include "network/check.hpp"
 #include "scenarios/conflicts.hpp"
 
@@ -37,6 +38,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   reader.model.directory = directory.string();
 
   read_settings(reader);
+  read_standards(reader);
   read_network(reader);
   read_reservoirs(reader);
   read_beds(reader);
@@ -50,8 +52,10 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   read_weather(reader);
   read_case_rain(reader);
   read_sources(reader);
+  read_bay(reader);
   read_measures(reader);
   read_scenarios(reader, options.scenarios);
+  read_goals(reader);
 
   Diagnostics& found = reader.context.found;
   const bool splits_are_computed = solves_levels(reader.model.settings.flow);

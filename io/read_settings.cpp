@@ -7,6 +7,7 @@
 #include "io/case_reader.hpp"
 #include "io/constituent_columns.hpp"
 #include "io/field_value.hpp"
+#include "io/read_bay.hpp"
 #include "io/read_kinetics.hpp"
 #include "io/sha256.hpp"
 #include "io/toml_section.hpp"
@@ -74,6 +75,8 @@ void read_names(CaseReader& reader, TomlSection section, KineticSet set) {
   model.name = section.text("name");
   model.title = section.text("title", model.name);
   model.currency = section.text("currency", "CNY");
+  model.discount_rate = section.number("discount_rate", model.discount_rate);
+  model.default_lifetime = section.number("default_lifetime_years", model.default_lifetime);
   model.note = section.text("note");
   read_constituents(reader, section, set);
   check_has_parts(section, set);
@@ -235,10 +238,12 @@ void read_settings(CaseReader& reader) {
   Settings& settings = reader.model.settings;
   settings.cell_length = open("grid").number("cell_length_m", settings.cell_length);
   settings.sharp_fronts = open("transport").boolean("sharp_fronts", false);
+  reader.model.standards.surface.rounds = open("assessment").boolean("round_decimals", false);
   read_kinetics(reader, open("kinetics"));
   if (const TomlEntry* processes = document->find("process")) read_processes(reader, *file, *processes);
   read_initial(reader, open("initial"), document->find("initial") != nullptr);
   read_fractions(reader, open("fractions"));
+  if (document->find("bay") != nullptr) read_bay_settings(reader, open("bay"));
   read_table_names(reader, open("tables"));
 }
 

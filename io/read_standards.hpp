@@ -1,12 +1,20 @@
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "scenarios/standards.hpp"
 
-/// Reading the standards that are built into the program.
+/// Standards from tables: those that are built into the program, or others in their place.
 namespace bailang {
 
-/// GB 3838-2002 table 1 and the words for its classes, from `data/standards/gb3838_2002.csv` and
-/// `data/standards/gb3838_class_words.csv` as they were when the program was built.
-WaterStandard read_gb3838();
+/// Texts of tables by the name of their schema (`surface_water`, `river_grades` …).
+using StandardTexts = std::map<std::string, std::string>;
+
+/// The tables of `data/standards/` as they were when the program was built.
+Standards built_in_standards();
+
+/// The same, but for the tables that are given. @throws InputError when one is at fault
+Standards standards_of(const StandardTexts& texts);
 
 }  // namespace bailang

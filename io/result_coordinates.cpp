@@ -7,6 +7,7 @@
 
 #include "core/version.hpp"
 #include "io/result_chain.hpp"
+#include "io/result_plan.hpp"
 #include "scenarios/year_means.hpp"
 
 namespace bailang {
@@ -80,6 +81,8 @@ void put_sections(NetcdfFile& file, const ResultContext& context) {
   const Network& network = context.model->network;
   const std::vector<Section>& list = network.sections;
   put_reach_objects(file, network, "section", list);
+  file.put("section_county_upstream", texts_of(list, [](auto& s) { return s.county_upstream; }));
+  file.put("section_county_downstream", texts_of(list, [](auto& s) { return s.county_downstream; }));
   file.put("section_level", texts_of(list, [](auto& s) { return s.level; }));
   file.put("section_target_class",
            column<std::int8_t>(list, [](auto& s) { return s.target_class > 0 ? s.target_class : class_unknown; }));
@@ -164,6 +167,8 @@ DimensionLengths result_dimensions(const ResultContext& context, std::size_t sce
                               {"outfall", context.model->network.outfalls.size()},
                               {"cell", size(shape.cells)},
                               {"mesh1d_node", context.mesh.node_x.size()},
+                              {"measure", context.model->measures.size()},
+                              {"goal", context.model->goals.size()},
                               {"term", shape.terms.size()},
                               {"two", 2}};
   add_chain_dimensions(*context.model, lengths);
@@ -190,6 +195,9 @@ void put_provenance(NetcdfFile& file, const ResultContext& context) {
   put("case_sha256", case_fingerprint(model));
   put("part_key", part_key(model, context.shape));
   for (const InputHash& input : model.inputs) put(hash_attribute(input.file), input.sha256);
+  for (const auto& [name, text] : model.own_standards) put("table_" + name, text);
+  if (model.standards.surface.rounds) put("round_decimals", "true");
+  put("currency", model.currency);
   if (const std::string note = synthetic_note(model); !note.empty()) put("synthetic_note", note);
 }
 
@@ -199,6 +207,7 @@ void put_coordinates(NetcdfFile& file, const ResultContext& context, const std::
   put_sections(file, context);
   put_outlets(file, context);
   put_outfalls(file, context.model->network);
+  put_plan(file, *context.model, scenarios);
   file.put("term", context.shape.terms);
   put_mesh(file, context);
   put_chain_coordinates(file, *context.model);

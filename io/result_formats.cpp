@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "io/result_bay.hpp"
 #include "io/result_chain.hpp"
 #include "io/result_layout.hpp"
 
@@ -34,6 +35,9 @@ Terms of the source chain: `dischargers`, `own` (outfalls whose discharger is no
 `treated`, `reused`, `separated`, `standardised`, `wetlands`, `closed` and `held_back` (by land) do not reach the river,
 `outfalls` and `diffuse` do. The first four equal the sum of the rest, in water and in every load. With `--fields none`
 what single outfalls and reaches get is left out.
+
+`bay_…` are there when the case has a bay; there `<constituent>` is one of the bay's own (`[bay] constituents`). Terms of
+its ledgers: `initial`, `rivers`, `other_sources`, `atmosphere`, `bed`, `decay`, `exchange_open`, `final`, `error`.
 )";
 
 constexpr std::string_view attributes =
@@ -41,7 +45,8 @@ constexpr std::string_view attributes =
 Root attributes: `Conventions`, `title`, `history`, `source` (program, version, commit), `created`, `command`,
 `case_name`, `case_sha256` (over the names and hashes of all inputs), `sha256_<file>` for every input file (characters
 `.`, `/` and blanks as `_`), `part_key` (parts and shards with the same key may be put together), and `synthetic_note`
-(how many rows are synthetic, and the case's own note).
+(how many rows are synthetic, and the case's own note), `bay_note` (on what the bay's results rest), `currency`, and `table_<name>`, the text of each table that the
+case puts in the place of a built-in standard; `round_decimals` is `true` where values were rounded before they were classed.
 
 While a run goes on, each complete block of scenarios stands in `OUT.h5.part-NNNN`, a result file of its own. `--resume`
 goes on with those of the same case, version and fields.
@@ -91,7 +96,7 @@ std::string results_chapter() {
   return std::string(introduction) + std::string(attributes) + rows_of(fixed_variables("seconds since the start")) +
          rows_of(target_variables(any)) + rows_of(run_variables(any, FieldOutput::full)) +
          rows_of(state_variables(state)) + rows_of(chain_coordinates()) +
-         rows_of(chain_variables(any, FieldOutput::full));
+         rows_of(chain_variables(any, FieldOutput::full)) + rows_of(bay_variables({any_constituent}));
 }
 
 }  // namespace bailang

@@ -5,6 +5,7 @@
 #include "core/constituents.hpp"
 #include "core/units.hpp"
 #include "io/result_assessment.hpp"
+#include "io/result_plan.hpp"
 
 namespace bailang {
 namespace {
@@ -136,6 +137,8 @@ void add_objects(std::vector<ResultVariable>& list) {
     list.push_back({of + "_chainage", float64, {of}, "m", "distance from the upstream end of the reach", {}});
   }
   list.push_back({"section_level", text, {"section"}, "", "level of control", {}});
+  list.push_back({"section_county_upstream", text, {"section"}, "", "county that the water comes from", {}});
+  list.push_back({"section_county_downstream", text, {"section"}, "", "county that the water goes to", {}});
   list.push_back(
       {"section_target_class", int8, {"section"}, "", "target class by GB 3838-2002, 1 to 5, -1 = none", {}});
   list.push_back({"section_sea_entry", int8, {"section"}, "", "1 = section at an entry to the sea", {}});
@@ -161,6 +164,7 @@ std::vector<ResultVariable> fixed_variables(const std::string& epoch) {
       {"month", float64, {"month"}, epoch, "first moment of the calendar month (UTC)", {{"calendar", "standard"}}});
   list.push_back({"year", int32, {"year"}, "", "calendar year that the run touches", {}});
   add_objects(list);
+  for (ResultVariable& variable : plan_variables(epoch)) list.push_back(std::move(variable));
   list.push_back({"term", text, {"term"}, "", "term of the ledgers", {}});
   add_mesh(list);
   return list;

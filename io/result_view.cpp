@@ -8,7 +8,7 @@
 #include "core/diagnostics.hpp"
 #include "io/netcdf_file.hpp"
 #include "io/read_standards.hpp"
-#include "scenarios/standards.hpp"
+#include "io/schema.hpp"
 
 namespace bailang {
 namespace {
@@ -62,6 +62,18 @@ std::vector<double> read_closure(const NetcdfFile& file, const std::string& name
   return closure;
 }
 
+/// The standards by which the run was judged.
+Standards read_own_standards(const NetcdfFile& file) {
+  StandardTexts own;
+  for (const Schema& table : all_schemas()) {
+    const std::string name(table.name), text = file.text_attribute(NC_GLOBAL, "table_" + name);
+    if (!text.empty()) own[name] = text;
+  }
+  Standards standards = standards_of(own);
+  standards.surface.rounds = file.text_attribute(NC_GLOBAL, "round_decimals") == "true";
+  return standards;
+}
+
 void read_scenarios(const NetcdfFile& file, ResultView& view) {
   view.scenarios = file.texts("scenario");
   view.scenario_titles = file.texts("scenario_title");
@@ -104,7 +116,7 @@ void count_smeared_cells(const NetcdfFile& file, ResultView& view) {
 
 /// Without a target of its own a section's class sets it, for the items that count in a river's class.
 void fill_class_targets(ResultView& view) {
-  const WaterStandard standard = read_gb3838();
+  const WaterStandard& standard = view.standards.surface;
   for (ConstituentView& constituent : view.constituents) {
     constituent.target.resize(view.sections.size(), std::nan(""));
     const ItemLimits* item = find_item(standard, constituent.name);
@@ -134,6 +146,7 @@ ResultView read_result(const std::filesystem::path& path) {
     for (const char* name : {"scenario", "time", "outlet", "term"}) {
       if (!file.has_variable(name)) refuse(std::string("the file has no variable '") + name + "'");
     }
+    view.standards = read_own_standards(file);
     view.title = file.text_attribute(NC_GLOBAL, "title");
     view.synthetic_note = file.text_attribute(NC_GLOBAL, "synthetic_note");
     read_scenarios(file, view);

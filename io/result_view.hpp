@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/standards.hpp"
+
 /// A result file as tables that people ask for: sections against targets, loads by outlet.
 namespace bailang {
 
@@ -24,6 +26,7 @@ struct PlaceView {
 struct ResultView {
   std::filesystem::path path;
   std::string title, synthetic_note;
+  Standards standards;  ///< by which the run was judged
   std::vector<std::string> scenarios, scenario_titles, sweeps;
   int baseline = 0;
   std::vector<PlaceView> sections, outlets;

@@ -9,8 +9,8 @@
 
 #include "core/version.hpp"
 #include "io/gather.hpp"
-#include "io/read_standards.hpp"
 #include "io/result_assessment.hpp"
+#include "io/result_bay.hpp"
 #include "io/result_chain.hpp"
 #include "io/result_coordinates.hpp"
 #include "io/sha256.hpp"
@@ -129,7 +129,7 @@ ResultContext result_context(const Case& model, const Grid& grid, const ResultSh
   context.shape = shape;
   context.command = std::move(command);
   context.created = format_instant(std::chrono::duration_cast<std::chrono::seconds>(now).count());
-  context.standard = read_gb3838();
+  context.standard = model.standards.surface;
   context.constituents = output_constituents(model.network.constituents);
   context.mesh = result_mesh(model.network, grid);
   return context;
@@ -166,9 +166,10 @@ std::vector<double> section_targets(const Case& model, const WaterStandard& stan
 }
 
 void write_block(const std::filesystem::path& path, const ResultContext& context, const BlockResult& block,
-                 Storage storage) {
+                 const BayResult& bay, Storage storage) {
   DimensionLengths lengths = result_dimensions(context, block.scenarios.size());
   add_state_dimensions(lengths, block);
+  add_bay_dimensions(lengths, context.model->bay);
   NetcdfFile file = NetcdfFile::create(path);
   put_provenance(file, context);
   define_dimensions(file, lengths);
@@ -177,7 +178,9 @@ void write_block(const std::filesystem::path& path, const ResultContext& context
   define_variables(file, variables_of(context, block), lengths, storage);
   define_variables(file, chain_coordinates(), lengths, storage);
   define_variables(file, chain_variables(context.constituents, context.shape.fields), lengths, storage);
+  define_bay(file, context, lengths, storage);
   put_coordinates(file, context, block.scenarios);
+  put_bay(file, context, bay);
   put_water(file, block);
   put_fields(file, block);
   put_assessment(file, context, block);

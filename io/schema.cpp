@@ -28,8 +28,9 @@ std::string with_unit(std::string text, const Unit& unit) {
 const std::vector<Schema>& all_schemas() {
   static const std::vector<Schema> schemas = [] {
     std::vector<Schema> all;
-    for (const auto& part : {settings_schemas(), network_schemas(), hydraulics_schemas(), source_schemas(),
-                             weather_schemas(), kinetics_schemas(), measure_schemas(), scenario_schemas()}) {
+    for (const auto& part :
+         {settings_schemas(), network_schemas(), hydraulics_schemas(), source_schemas(), weather_schemas(),
+          bay_schemas(), kinetics_schemas(), measure_schemas(), scenario_schemas(), standard_schemas()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -18,6 +18,18 @@ Schema case_section() {
                       .need = Need::required,
                       .description = "constituents to simulate, by the names listed at the end of this page"},
                      {.name = "currency", .fallback = "CNY", .description = "currency of the measures' costs"},
+                     {.name = "discount_rate",
+                      .type = FieldType::number,
+                      .range = not_negative,
+                      .fallback = "0.05",
+                      .description = "interest by which a measure's capital cost becomes a yearly one over its "
+                                     "`lifetime_years`"},
+                     {.name = "default_lifetime_years",
+                      .type = FieldType::number,
+                      .unit = unit::years,
+                      .range = positive,
+                      .fallback = "20",
+                      .description = "of measures that name none"},
                      {.name = "note",
                       .description = "what a reader of the results must know, such as which numbers are estimates; it "
                                      "is kept in the result and printed under every table"}}};
@@ -83,6 +95,29 @@ Schema flow_section() {
                       .description = "between two rows of a time series: a straight line, or the earlier row holds"}}};
 }
 
+Schema transport_section() {
+  return {.name = "transport",
+          .file = "case.toml",
+          .heading = "[transport]",
+          .description = "How concentrations are carried.",
+          .fields = {{.name = "sharp_fronts",
+                      .type = FieldType::boolean,
+                      .fallback = "false",
+                      .description = "limited anti-diffusion after each step, for spills"}}};
+}
+
+Schema assessment_section() {
+  return {.name = "assessment",
+          .file = "case.toml",
+          .heading = "[assessment]",
+          .description = "How results are held against the standards.",
+          .fields = {{.name = "round_decimals",
+                      .type = FieldType::boolean,
+                      .fallback = "false",
+                      .description = "values are rounded, half to even, to the places of `surface_water.csv` before "
+                                     "they are classed (statistics rules of 2020)"}}};
+}
+
 Schema fractions_section() {
   return {.name = "fractions",
           .file = "case.toml",
@@ -115,11 +150,13 @@ Schema tables_section() {
                      "Other file names, relative to the case's directory. `inflows` may name a netCDF file "
                      "(`.nc`)."};
   for (const std::string_view name :
-       {"reaches",        "nodes",          "reservoirs",  "reservoir_curves", "reservoir_rules", "bed_profile",
-        "cross_sections", "initial_state",  "structures",  "structure_rules",  "inflows",         "withdrawals",
-        "tides",          "tide_harmonics", "dischargers", "plants",           "outfalls",        "catchments",
-        "diffuse_shape",  "rain",           "temperature", "weather",          "evaporation",     "kinetics",
-        "sections",       "measures",       "scenarios"}) {
+       {"reaches",        "nodes",          "reservoirs",    "reservoir_curves", "reservoir_rules", "bed_profile",
+        "cross_sections", "initial_state",  "structures",    "structure_rules",  "inflows",         "withdrawals",
+        "tides",          "tide_harmonics", "dischargers",   "plants",           "outfalls",        "catchments",
+        "diffuse_shape",  "rain",           "temperature",   "weather",          "evaporation",     "kinetics",
+        "sections",       "measures",       "scenarios",     "surface_water",    "class_words",     "river_grades",
+        "sea_water",      "sea_grades",     "black_odorous", "compensation",     "goals",           "bay_boxes",
+        "bay_exchanges",  "bay_inflows"}) {
     section.fields.push_back({.name = name, .description = other});
   }
   return section;
@@ -141,14 +178,7 @@ std::vector<Schema> settings_schemas() {
                        .fallback = "500",
                        .description = "target length; a reach has equal cells of at most this"}}},
           flow_section(),
-          {.name = "transport",
-           .file = "case.toml",
-           .heading = "[transport]",
-           .description = "How concentrations are carried.",
-           .fields = {{.name = "sharp_fronts",
-                       .type = FieldType::boolean,
-                       .fallback = "false",
-                       .description = "limited anti-diffusion after each step, for spills"}}},
+          transport_section(),
           kinetics_section(),
           process_section(),
           {.name = "initial",
@@ -167,6 +197,7 @@ std::vector<Schema> settings_schemas() {
                                       "scenario from its own where the file has it, else from the baseline's. In "
                                       "place of concentrations; relative to the case's directory"}}},
           fractions_section(),
+          assessment_section(),
           tables_section()};
 }
 

@@ -14,16 +14,20 @@ namespace bailang {
 
 std::unique_ptr<TableReader> TableReader::open(ReadContext& context, const Schema& schema, const std::string& file) {
   std::optional<InputFile> text = load_file(context, file);
-  if (!text) return nullptr;
+  return text ? of_text(context, schema, std::move(*text)) : nullptr;
+}
+
+std::unique_ptr<TableReader> TableReader::of_text(ReadContext& context, const Schema& schema, InputFile text) {
   std::unique_ptr<TableReader> reader(new TableReader(context, schema));
-  if (!read_csv(context, std::move(*text), reader->table_)) return nullptr;
+  if (!read_csv(context, std::move(text), reader->table_)) return nullptr;
   reader->bind_columns();
   return reader;
 }
 
 TableReader::TableReader(ReadContext& context, const Schema& schema) : context_(context), schema_(schema) {
   for (const Field& field : schema.fields) {
-    if (field.name == "id" || field.name == "node") id_column_ = id_column_.empty() ? field.name : id_column_;
+    if (field.name == "id" || field.name == "node" || field.name == "constituent")
+      id_column_ = id_column_.empty() ? field.name : id_column_;
   }
 }
 

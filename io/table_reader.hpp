@@ -20,11 +20,16 @@ public:
   /// @return nothing when the file cannot be read or has no header; the fault is then in `context.found`
   static std::unique_ptr<TableReader> open(ReadContext& context, const Schema& schema, const std::string& file);
 
+  /// The same for a text that is in memory.
+  static std::unique_ptr<TableReader> of_text(ReadContext& context, const Schema& schema, InputFile text);
+
   [[nodiscard]] int rows() const { return table_.rows(); }
   /// Whether every row of the file is here, and there are some: only then are unknown ids the fault of who names them.
   [[nodiscard]] bool is_complete() const { return !table_.has_lost_rows && rows() > 0; }
   [[nodiscard]] bool has_column(std::string_view name) const { return column_of(name) >= 0; }
   [[nodiscard]] const std::string& path() const { return table_.file.path; }
+  /// The whole file.
+  [[nodiscard]] const std::string& file_text() const { return table_.file.text; }
 
   /// Text of a cell, empty when the column is absent. An empty cell that the schema requires is an error.
   std::string text(int row, std::string_view name);

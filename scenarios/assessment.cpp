@@ -43,6 +43,13 @@ std::vector<MainPollutant> main_pollutants(std::vector<Judged> judged) {
   return result;
 }
 
+/// Half to even, as the statistics rules of 2020 say; nine places more than asked decide what a half is.
+double rounded(const ItemLimits& item, double value) {
+  if (item.decimals < 0) return value;
+  const double scale = std::pow(10.0, item.decimals);
+  return std::nearbyint(std::round(value * scale * 1e9) / 1e9) / scale;
+}
+
 /// Counted items with known values, in the order of the standard.
 std::vector<Judged> judge(const WaterStandard& standard, WaterBody body, const std::vector<Measured>& means) {
   std::vector<Judged> judged;
@@ -51,8 +58,9 @@ std::vector<Judged> judge(const WaterStandard& standard, WaterBody body, const s
     if (item != &limits || !item->is_counted) continue;
     for (const Measured& mean : means) {
       if (mean.item != item->name || std::isnan(mean.value)) continue;
+      const double value = standard.rounds ? rounded(*item, mean.value) : mean.value;
       judged.push_back(
-          {item, class_of(*item, mean.value), exceedance_multiple(*item, mean.value, limit_of_class(*item, class_3))});
+          {item, class_of(*item, value), exceedance_multiple(*item, value, limit_of_class(*item, class_3))});
     }
   }
   return judged;
@@ -62,11 +70,13 @@ std::vector<Judged> judge(const WaterStandard& standard, WaterBody body, const s
 
 int class_of(const ItemLimits& item, double value) {
   if (std::isnan(value)) return class_unknown;
-  for (int k = 0; k < class_count; ++k) {
+  const int classes = static_cast<int>(item.low.size());
+  for (int k = 0; k < classes; ++k) {
     const auto index = static_cast<std::size_t>(k);
-    if (item.low[index] <= value && value <= item.high[index]) return k + 1;
+    const bool is_high_enough = item.is_inclusive ? item.low[index] <= value : item.low[index] < value;
+    if (is_high_enough && value <= item.high[index]) return k + 1;
   }
-  return worse_than_class_5;
+  return classes + 1;
 }
 
 double exceedance_multiple(const ItemLimits& item, double value, double limit) {

@@ -15,7 +15,7 @@ struct Measured {
 };
 
 /// Best class whose limit the value meets; a value equal to a limit meets it, so where neighbouring classes share a limit
-/// the best of them is given. 6 above the limit of class V, −1 for NaN. (clause 2.1)
+/// the best of them is given. One more than the last class (6 for surface water) above its limit, −1 for NaN. (clause 2.1)
 int class_of(const ItemLimits& item, double value);
 
 /// Multiple by which a value exceeds a limit: value / limit − 1; 0 where it does not exceed.
@@ -38,7 +38,7 @@ struct SectionAssessment {
   std::vector<MainPollutant> main_pollutants;  ///< up to three; none in classes I to III
 };
 
-/// Single-factor class of a section. Items that the standard does not count (total nitrogen) or does not know, and NaN,
+/// Single-factor class of a section, or of a point at sea by its own standard. Items that the standard does not count (total nitrogen) or does not know, and NaN,
 /// are left out. (clauses 1.1 and 2.1)
 SectionAssessment assess_section(const WaterStandard& standard, WaterBody body, const std::vector<Measured>& means);
 

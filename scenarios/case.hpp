@@ -1,12 +1,16 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "network/bay.hpp"
 #include "network/forcing.hpp"
 #include "network/network.hpp"
+#include "scenarios/goal.hpp"
 #include "scenarios/measure.hpp"
+#include "scenarios/standards.hpp"
 #include "solver/settings.hpp"
 
 /// A whole case as read and checked: the one value that io/ hands to scenarios/.
@@ -75,12 +79,18 @@ struct InputHash {
 
 struct Case {
   std::string directory, name, title, currency = "CNY";
-  std::string note;  ///< what a reader of the results must know; printed under every table
+  double discount_rate = 0.05;     ///< of the yearly cost of measures [a-1]
+  double default_lifetime = 20.0;  ///< of measures that name none [a]
+  std::string note;                ///< what a reader of the results must know; printed under every table
   Settings settings;
   Network network;
+  Bay bay;                        ///< without boxes: the case has none
   std::vector<Forcing> forcings;  ///< [0] is the case's own
   std::vector<Measure> measures;
-  std::vector<Scenario> scenarios;  ///< given ones, then sweep members, in order; at least one
+  std::vector<Scenario> scenarios;                   ///< given ones, then sweep members, in order; at least one
+  Standards standards;                               ///< by which results are judged
+  std::map<std::string, std::string> own_standards;  ///< texts of the tables that stand in place of built-in ones
+  std::vector<Goal> goals;
   std::vector<InputHash> inputs;
 };
 

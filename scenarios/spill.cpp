@@ -171,7 +171,6 @@ private:
     for (const int width : {32, 16, 8})
       lanes = inputs.size() > 1 && inputs.size() <= static_cast<std::size_t>(width) ? width : lanes;
     SimulationCase simulation{spill_case_.network, spill_case_.grid, spill_case_.settings, FieldOutput::none};
-    simulation.meters_sections = true;
     const BlockResult result = simulate(simulation, inputs, {lanes, false});
     for (std::size_t lane = 0; lane < inputs.size(); ++lane) {
       read_lane(result, lane, first + lane);
@@ -203,7 +202,9 @@ private:
             std::clamp((passage.peak_time + begins) / run_.step, 0.0, static_cast<double>(times - 1)));
         passage.flow = result.section_flow[(lane * times + near_peak) * sections + s];
         passage.dilution = flow_at_spill > 0.0 ? passage.flow / flow_at_spill : missing;
-        passage.mass = result.section_mass[lane * sections + s];
+        const auto months = static_cast<std::size_t>(result.shape.months);
+        for (std::size_t m = 0; m < months; ++m)
+          passage.mass += result.section_mass[(lane * months + m) * sections + s];
         const double gone = below_for_good(curve, faded * passage.peak) + begins - spill_case_.first_spill;
         faded_after_ = is_given(gone) && gone <= faded_after_ ? faded_after_ : gone;
       }

@@ -1,6 +1,7 @@
 #include "scenarios/standards.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace bailang {
 

@@ -32,6 +32,7 @@ ResultShape result_shape(const Network& network, const Grid& grid, const Setting
   shape.cells = static_cast<int>(grid.output_cells.size());
   shape.constituents = network.constituent_count();
   shape.months = static_cast<int>(months_between(settings.time.start, settings.time.end).size());
+  shape.days = day_count(settings.time);
   shape.fields = fields;
   shape.terms = ledger_terms(process_ids(network, make_kinetics(network, settings)));
   return shape;
@@ -41,6 +42,8 @@ Recorder::Recorder(const HydraulicCase& model, const Settings& settings, FieldOu
                    const std::vector<int>& scenarios, std::size_t steps)
     : model_(model),
       mode_(settings.flow),
+      periods_(settings.time, result_shape(model.network, model.grid, settings, fields),
+               static_cast<int>(scenarios.size())),
       probes_(make_section_probes(model.network, model.grid)),
       beds_(section_beds(model.network)),
       levels_(make_level_probes(model.network, model.grid, solves_levels(settings.flow))) {
@@ -103,10 +106,11 @@ void Recorder::update_wet(const Hydraulics& water, const Transport& transport) {
   }
 }
 
-void Recorder::add_step(const Hydraulics& water, const Transport& transport, double dt, int month) {
+void Recorder::add_step(const Hydraulics& water, const Transport& transport, double begin, double dt, int month) {
   update_wet(water, transport);
   const int nc = result_.shape.constituents, ns = result_.shape.sections, months = result_.shape.months;
   month_weight_[month] += dt;
+  periods_.add_values(begin, begin + dt, last_wet_, is_dry_);
   for (int l = 0; l < lanes_; ++l) {
     for (int c = 0; c < nc; ++c) {
       const double* wet = last_wet_.data() + index(index(l, nc, c), ns, 0);
@@ -263,6 +267,7 @@ BlockResult Recorder::finish(const Transport& transport, double total) {
       }
     }
   }
+  periods_.finish(result_);
   for (std::size_t i = 0; i < dispersion_sum_.size(); ++i) {
     result_.cell_dispersion.push_back(static_cast<float>(dispersion_sum_[i] / dispersion_weight_));
     result_.cell_numerical_dispersion.push_back(static_cast<float>(numerical_sum_[i] / dispersion_weight_));

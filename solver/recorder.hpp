@@ -7,6 +7,7 @@
 #include "solver/clock.hpp"
 #include "solver/hydraulics.hpp"
 #include "solver/result.hpp"
+#include "solver/section_periods.hpp"
 #include "solver/section_probe.hpp"
 #include "solver/transport.hpp"
 
@@ -19,8 +20,8 @@ public:
   Recorder(const HydraulicCase& model, const Settings& settings, FieldOutput fields, const std::vector<int>& scenarios,
            std::size_t steps);
 
-  /// Section values of the present state, weighted with dt in means; month [index of months_between].
-  void add_step(const Hydraulics& water, const Transport& transport, double dt, int month);
+  /// Section values of the present state, weighted with dt in means, of the step that began at `begin`; month [index of months_between].
+  void add_step(const Hydraulics& water, const Transport& transport, double begin, double dt, int month);
   /// Mass [g] and water [m3] that left by an outlet since the last record.
   void add_outlet_mass(int lane, int constituent, int outlet, double mass);
   void add_outlet_water(int lane, int outlet, double volume);
@@ -33,6 +34,8 @@ public:
   /// Means, maxima and percentiles; `total` is the run's length [s].
   BlockResult finish(const Transport& transport, double total);
 
+  /// Means of days and what passes sections.
+  SectionPeriods& periods() { return periods_; }
   [[nodiscard]] const ResultShape& shape() const { return result_.shape; }
 
 private:
@@ -47,6 +50,7 @@ private:
   const HydraulicCase& model_;
   FlowMode mode_;
   BlockResult result_;
+  SectionPeriods periods_;
   std::vector<SectionProbe> probes_;
   int lanes_;                         ///< lanes that stand for a scenario (padding left out)
   std::vector<double> section_sum_;   ///< [lane, constituent, month, section]

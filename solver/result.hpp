@@ -48,6 +48,7 @@ struct ResultShape {
   int cells = 0;  ///< cells of reaches and reservoirs, in the order of Grid::output_cells
   int constituents = 0;
   int months = 0;                  ///< calendar months the run touches
+  int days = 0;                    ///< calendar days the run touches
   std::vector<std::string> terms;  ///< names of the ledger's terms, in order
   FieldOutput fields = FieldOutput::statistics;
   bool has_state = false;  ///< blocks carry the state at the end of the run
@@ -78,11 +79,14 @@ struct BlockResult {
   std::vector<float> cell_concentration;             ///< [lane, constituent, time, cell]; FieldOutput::full only
   std::vector<float> cell_dispersion;                ///< [lane, cell] mean over the run [m2 s-1]; may be empty
   std::vector<float> cell_numerical_dispersion;      ///< [lane, cell] added by the scheme, same
-  std::vector<double> section_mass;                  ///< [lane, constituent, section] [g] that passed downstream over
-                                                     ///< the run; empty unless SimulationCase::meters_sections
-  std::vector<int> fallback_steps;    ///< [lane, constituent] steps that backward Euler took; empty in steady runs
-  std::vector<double> balance;        ///< [lane, constituent, term] [g], see ResultShape::terms
-  std::vector<double> water_balance;  ///< [lane, term] [m3]
+  std::vector<double> section_mass;                  ///< [lane, constituent, month, section] that passed downstream [g]
+  std::vector<double> section_water;                 ///< [lane, month, section] that passed downstream [m3]
+  std::vector<double> section_wet;                   ///< [lane, month, section] share of the month's run with water [-]
+  std::vector<double> section_day_mean;  ///< [lane, constituent, day, section] over every step of the calendar day
+                                         ///< [g m-3]; NaN where the section was dry all day, or a step passed it by
+  std::vector<int> fallback_steps;       ///< [lane, constituent] steps that backward Euler took; empty in steady runs
+  std::vector<double> balance;           ///< [lane, constituent, term] [g], see ResultShape::terms
+  std::vector<double> water_balance;     ///< [lane, term] [m3]
   /// By name: constituents, `volume`, `depth`, `discharge`, `storage_<constituent>`; empty unless ResultShape::has_state.
   std::map<std::string, StateField> state;
 };

@@ -14,18 +14,29 @@ void meter_sections(const HydraulicCase& model, Transport& transport) {
   }
 }
 
-void read_meters(const Transport& transport, const StepMass& moved, const LaneArray* corrections, int constituent,
-                 int constituents, std::vector<double>& passed) {
+std::vector<double> read_meters(const Transport& transport, const StepMass& moved, const LaneArray* corrections,
+                                int scenarios) {
   const std::size_t sections = transport.meters.size(), lanes = transport.lanes;
-  if (sections == 0) return;
-  const std::size_t scenarios = passed.size() / (sections * constituents);
-  for (std::size_t s = 0; s < sections; ++s) {
-    for (std::size_t l = 0; l < scenarios; ++l) {
+  std::vector<double> passed(scenarios * sections);
+  for (std::size_t l = 0; l < static_cast<std::size_t>(scenarios); ++l) {
+    for (std::size_t s = 0; s < sections; ++s) {
       double mass = moved.meters[s * lanes + l];
       if (corrections != nullptr) mass += (*corrections)[transport.meters[s].face * lanes + l];
-      passed[(l * constituents + constituent) * sections + s] += mass;
+      passed[l * sections + s] = mass;
     }
   }
+  return passed;
+}
+
+std::vector<double> read_meters(const Transport& transport, const Hydraulics& water, int scenarios) {
+  const std::size_t sections = transport.meters.size(), width = water.width;
+  std::vector<double> passing(scenarios * sections);
+  for (std::size_t l = 0; l < static_cast<std::size_t>(scenarios); ++l) {
+    for (std::size_t s = 0; s < sections; ++s) {
+      passing[l * sections + s] = water.discharge[transport.meters[s].face * width + (width == 1 ? 0 : l)];
+    }
+  }
+  return passing;
 }
 
 }  // namespace bailang

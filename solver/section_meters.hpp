@@ -10,9 +10,12 @@ namespace bailang {
 /// A meter at the face nearest to each section.
 void meter_sections(const HydraulicCase& model, Transport& transport);
 
-/// Adds what passed in a step. @param corrections [face, lane] of sharpened fronts [g], null = none
-/// @param passed [scenario, constituent, section] [g], added to
-void read_meters(const Transport& transport, const StepMass& moved, const LaneArray* corrections, int constituent,
-                 int constituents, std::vector<double>& passed);
+/// Mass that passed in a step [scenario, section] [g].
+/// @param corrections [face, lane] of sharpened fronts [g], null = none
+std::vector<double> read_meters(const Transport& transport, const StepMass& moved, const LaneArray* corrections,
+                                int scenarios);
+
+/// Water that passes [scenario, section] [m3 s-1], at the same faces.
+std::vector<double> read_meters(const Transport& transport, const Hydraulics& water, int scenarios);
 
 }  // namespace bailang

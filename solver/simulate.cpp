@@ -54,8 +54,7 @@ public:
         face_changes_(make_face_changes(model.network, model.grid)),
         months_(months_between(settings_.time.start, settings_.time.end)) {
     add_transfer_exits(water_, transport_);
-    if (model.meters_sections) meter_sections(model_, transport_);
-    passed_.assign(scenarios_ * constituents() * transport_.meters.size(), 0.0);
+    meter_sections(model_, transport_);
   }
 
   BlockResult run() {
@@ -213,7 +212,7 @@ private:
     set_faces(temperature, middle);
     react(0.5 * dt, water_.volume_old, true);
     if (reactions_.is_active()) tilts_ = &reactions_.inflow_tilts(water_, sources_, changing_, transport_.lanes);
-    for (const int c : transport_.classes.order) carry(c, middle, dt);
+    for (const int c : transport_.classes.order) carry(c, t, next);
     react(0.5 * dt, water_.volume_new, false);
     close_step(dt);
     water_.volume_old = water_.volume_new;
@@ -254,7 +253,8 @@ private:
   [[nodiscard]] bool splits() const { return reactions_.is_active() || zones_.is_active(); }
 
   /// Carries one constituent, and enters what moved in its ledger.
-  void carry(int c, double middle, double dt) {
+  void carry(int c, double t, double next) {
+    const double dt = next - t, middle = 0.5 * (t + next);
     TransportStep request;
     request.dt = dt;
     request.last_dt = splits() ? 0.0 : last_dt_;
@@ -286,9 +286,10 @@ private:
     for (int l = 0; l < scenarios_ && recording_; ++l) {
       fallback_steps_[static_cast<std::size_t>(l) * constituents() + c] += moved.falls[l];
     }
-    if (recording_)
-      read_meters(transport_, moved, settings_.sharp_fronts ? &fronts_.moved : nullptr, c, constituents(), passed_);
-    if (recording_) ledgers_.enter({c, dt, moved, loads, sea, faces}, sources_, changing_, transport_, recorder_);
+    if (!recording_) return;
+    const LaneArray* sharpened = settings_.sharp_fronts ? &fronts_.moved : nullptr;
+    recorder_.periods().add_mass(t, next, c, read_meters(transport_, moved, sharpened, scenarios_));
+    ledgers_.enter({c, dt, moved, loads, sea, faces}, sources_, changing_, transport_, recorder_);
   }
 
   void close_step(double dt) {
@@ -305,7 +306,10 @@ private:
            months_[month_].end <= t + 1.0e-6) {
       ++month_;
     }
-    recorder_.add_step(water_, transport_, next - t, month_);
+    recorder_.add_step(water_, transport_, t, next - t, month_);
+    std::vector<double> volumes = read_meters(transport_, water_, scenarios_);
+    for (double& volume : volumes) volume *= next - t;
+    recorder_.periods().add_water(t, next, volumes);
     const double due = std::min((records_ + 1) * settings_.time.output, end_);
     if (next < due - 1.0e-6 * settings_.time.step) return;
     ++records_;
@@ -338,7 +342,6 @@ private:
     ledgers_.close(recorder_);
     BlockResult result = recorder_.finish(transport_, end_);
     if (save_state_) save_state(model_, water_, transport_, zones_, scenarios_, result);
-    result.section_mass = std::move(passed_);
     result.fallback_steps = std::move(fallback_steps_);
     return result;
   }
@@ -364,7 +367,6 @@ private:
   Recorder recorder_;
   MassLedgers ledgers_;
   FaceChanges face_changes_;
-  std::vector<double> passed_;       ///< as BlockResult::section_mass
   std::vector<int> fallback_steps_;  ///< as BlockResult::fallback_steps
   std::vector<MonthSpan> months_;
   SteadySources sources_;

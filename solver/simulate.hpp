@@ -18,9 +18,8 @@ struct SimulationCase {
   const Settings& settings;
   FieldOutput fields = FieldOutput::statistics;
   std::function<void(int scenarios)> on_record =
-      {};                        ///< called after each record of a block, from its thread; may be empty
-  bool save_state = false;       ///< the result carries the state at the end
-  bool meters_sections = false;  ///< whether the mass that passes each section is measured
+      {};                   ///< called after each record of a block, from its thread; may be empty
+  bool save_state = false;  ///< the result carries the state at the end
 };
 
 struct BlockShape {

@@ -249,8 +249,9 @@ private:
         const int face = cells.face(cells.count);
         const double own = problem_.transport.c[c][cells.unknown(cells.count - 1)];
         const double sea = problem_.sea_concentration(c, face);
-        outlet_load[o] += problem_.water.rate_down[face] * own;
-        came += problem_.water.rate_up[face] * (is_given(sea) ? sea : own);
+        const double back = is_given(sea) ? sea : own;
+        if (is_given(own)) outlet_load[o] += problem_.water.rate_down[face] * own;  // else the mouth is dry
+        if (is_given(back)) came += problem_.water.rate_up[face] * back;
       }
       term_of(state_.balance[c], Term::outlet) -= outlet_load[o];
       term_of(state_.balance[c], Term::sea) += came;

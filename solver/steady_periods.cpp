@@ -55,6 +55,7 @@ public:
   void append_to(BlockResult& result) const {
     append_records(result);
     append_section_means(result);
+    add_periods(result);
     append_cells(result);
     append_balances(result);
     result.scenarios.push_back(input_.scenario);
@@ -125,6 +126,38 @@ private:
         }
       }
     }
+  }
+
+  /// Means of days and what passes sections: in a steady state discharge × concentration.
+  void add_periods(BlockResult& result) const {
+    const std::size_t nc = result.shape.constituents, ns = result.shape.sections;
+    SectionPeriods periods(model_.settings.time, result.shape, 1);
+    for (std::size_t p = 0; p < states_.size(); ++p) {
+      const SteadyState& state = states_[p];
+      const double begin = starts_[p], end = period_end(p), length = end - begin;
+      std::vector<double> values, volumes;
+      for (const double flow : state.section_flow) volumes.push_back(flow * length);
+      periods.add_water(begin, end, volumes);
+      for (std::size_t c = 0; c < nc; ++c) {
+        std::vector<double> mass;
+        for (std::size_t s = 0; s < ns; ++s) {
+          const double value = state.section[c][s];
+          values.push_back(value);
+          mass.push_back(std::isnan(value) ? 0.0 : value * volumes[s]);
+        }
+        periods.add_mass(begin, end, static_cast<int>(c), mass);
+      }
+      periods.add_values(begin, end, values, state.section_dry);
+    }
+    BlockResult own;
+    periods.finish(own);
+    const auto append = [](std::vector<double>& to, const std::vector<double>& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    append(result.section_day_mean, own.section_day_mean);
+    append(result.section_wet, own.section_wet);
+    append(result.section_mass, own.section_mass);
+    append(result.section_water, own.section_water);
   }
 
   void append_cells(BlockResult& result) const {

@@ -77,7 +77,7 @@ def check_two_results():
     text, _ = compare(PATH, PATH, "--format", "json", "--only", "plan")
     pairs = json.loads(text)["pairs"]
     assert pairs and all(p["first"] == p["second"] and p["scenario"] == "plan" for p in pairs)
-    assert {p["kind"] for p in pairs} == {"section", "mouth"}
+    assert {p["kind"] for p in pairs} == {"class", "section", "mouth"}
     text, _ = compare(PATH, PATH, "--format", "csv")
     assert text.startswith("\ufeffkind,scenario,")
     text, _ = compare(PATH, PATH)

@@ -1,5 +1,7 @@
 #include "tests/io/hand_made_case.hpp"
 
+#include "io/read_standards.hpp"
+
 namespace bailang::hand_made {
 namespace {
 
@@ -105,6 +107,7 @@ Case small_case(const std::vector<std::string>& constituents) {
   model.settings.time.end = *parse_instant("2021-02-24");
   model.network = small_network(constituents);
   model.forcings.resize(1);
+  model.standards = built_in_standards();
   Measure close;
   close.id = "close_s1";
   model.measures = {close};
@@ -119,6 +122,7 @@ ResultShape shape_of(const Case& model, const Grid& grid, FieldOutput fields) {
   ResultShape shape;
   shape.times = 41;
   shape.months = 2;
+  shape.days = 40;
   shape.sections = static_cast<int>(model.network.sections.size());
   shape.outlets = static_cast<int>(grid.outlets.size());
   shape.cells = static_cast<int>(grid.output_cells.size());
@@ -142,6 +146,10 @@ BlockResult block_of(const Case&, const ResultShape& shape, const std::vector<in
   }
   block.section_mean = filled<double>(scenarios, shape, 1, shape.sections);
   block.section_month_mean = filled<double>(scenarios, shape, shape.months, shape.sections);
+  block.section_day_mean = filled<double>(scenarios, shape, shape.days, shape.sections);
+  block.section_mass = filled<double>(scenarios, shape, shape.months, shape.sections);
+  block.section_water = filled<double>(scenarios, water, shape.months, shape.sections);
+  block.section_wet.assign(block.section_water.size(), 1.0);
   block.outlet_load = filled<double>(scenarios, shape, shape.times, shape.outlets);
   block.outlet_flow = filled<double>(scenarios, water, shape.times, shape.outlets);
   block.balance = filled<double>(scenarios, shape, 1, static_cast<int>(shape.terms.size()));
