@@ -10,6 +10,7 @@
 #include "app/tables/tables.hpp"
 #include "core/diagnostics.hpp"
 #include "io/bay_view.hpp"
+#include "io/netcdf_file.hpp"
 
 namespace bailang {
 namespace {
@@ -61,6 +62,9 @@ void print_result(const CompareOptions& options, const ResultView& result, const
     std::cout << comparison_json(result, scenarios);
   } else {
     std::cout << comparison_tables(result, scenarios, !options.only.empty());
+    if (!NetcdfFile::open(options.results.front()).has_variable("goal")) return;
+    const PlanView view = read_plan_view(options.results.front());
+    std::cout << "\n" << print(make_tables(view, request_of(view, options), {"costs", "goals"}), options.format);
   }
 }
 

@@ -167,6 +167,8 @@ def check_forms(result):
     assert second.startswith("table,scenario,measures")
     text, _ = run("compare", result, "--table", "all")
     assert "class VI" not in text and "县界,断面" in text
+    text, _ = run("compare", result)
+    assert "Goals of the plan" in text and "化学需氧量减排" in text, "a result with goals tells them unasked"
     for name in ("black-odorous", "loads", "capacity"):
         assert rows_of(result, name), name
 
