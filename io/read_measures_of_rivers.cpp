@@ -6,37 +6,12 @@
 #include <cmath>
 
 #include "io/field_value.hpp"
+#include "io/measure_keys.hpp"
 #include "io/selection.hpp"
 #include "solver/kinetics/parameters.hpp"
 
 namespace bailang {
-namespace {
 
-constexpr std::string_view outside = "outside";
-
-/// Index of the reach that a key names; -1 when it is absent or, with an error, unknown.
-int resolve_reach(CaseReader& reader, TomlSection& section, std::string_view key) {
-  const std::string id = section.text(key);
-  if (id.empty()) return -1;
-  const int reach = reader.reaches.find(id);
-  if (reach < 0 && reader.reaches.is_complete) {
-    section.error(key, fmt::format("'{}' in {}: there is no reach {}", key, section.name(), in_quotes(id)),
-                  suggestion(reader.context, id, reader.reaches.ids));
-  }
-  return reach;
-}
-
-/// Reaches by `reach` or `select`; both are an error.
-std::vector<int> read_reaches_of(CaseReader& reader, TomlSection& section) {
-  if (section.has("reach") && section.has("select")) {
-    section.error("reach", fmt::format("{} must name its place once", section.name()), "give reach or select");
-  }
-  if (!section.has("reach")) return read_selection(reader, section, SelectedTable::reaches);
-  const int reach = resolve_reach(reader, section, "reach");
-  return reach < 0 ? std::vector<int>{} : std::vector<int>{reach};
-}
-
-/// Chainage on a reach [m]; one beyond the reach's end is an error.
 double read_chainage_key(CaseReader& reader, TomlSection& section, std::string_view key, int reach) {
   const double chainage = section.number(key, 0.0);
   if (reach < 0) return chainage;
@@ -46,6 +21,20 @@ double read_chainage_key(CaseReader& reader, TomlSection& section, std::string_v
                                    on.length, in_quotes(on.id), chainage));
   }
   return chainage;
+}
+
+namespace {
+
+constexpr std::string_view outside = "outside";
+
+/// Reaches by `reach` or `select`; both are an error.
+std::vector<int> read_reaches_of(CaseReader& reader, TomlSection& section) {
+  if (section.has("reach") && section.has("select")) {
+    section.error("reach", fmt::format("{} must name its place once", section.name()), "give reach or select");
+  }
+  if (!section.has("reach")) return read_selection(reader, section, SelectedTable::reaches);
+  const int reach = resolve_key(section, "reach", reader.reaches);
+  return reach < 0 ? std::vector<int>{} : std::vector<int>{reach};
 }
 
 void read_divert_place(CaseReader& reader, TomlSection& section, Measure& measure, Structure& structure) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "io/measure_keys.hpp"
+#include "io/read_measures_of_rivers.hpp"
 #include "io/selection.hpp"
 
 /// `wetland` on outfalls: what leaves them passes a wetland first.
@@ -25,6 +26,11 @@ void read_removal(CaseReader& reader, TomlSection& section, Measure& measure) {
 }  // namespace
 
 void read_wetland(CaseReader& reader, TomlSection& section, Measure& measure) {
+  if (section.has("reach")) return read_river_wetland(reader, section, measure);
+  for (const char* key : {"chainage_m", "flow_m3_s"}) {
+    if (section.has(key))
+      section.error(key, fmt::format("'{}' in {} has no meaning without 'reach'", key, section.name()));
+  }
   measure.area = section.number("area_m2", 0.0);
   measure.theta = section.number("theta", 1.0);
   measure.tanks = section.number("tanks", missing);

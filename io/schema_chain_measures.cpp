@@ -50,7 +50,19 @@ Schema reuse() {
 }
 
 std::vector<Field> wetland_keys() {
-  return {{.name = "area_m2",
+  return {{.name = "reach", .description = "reach whose water passes it, in place of outfalls"},
+          {.name = "chainage_m",
+           .type = FieldType::number,
+           .unit = unit::m,
+           .range = not_negative,
+           .description = "where on the reach; acts at the grid's face nearest to it. Required with `reach`"},
+          {.name = "flow_m3_s",
+           .type = FieldType::number,
+           .unit = unit::m3_s,
+           .range = positive,
+           .fallback = "all of the river",
+           .description = "with `reach`: takes at most that much; the rest passes by and mixes again"},
+          {.name = "area_m2",
            .type = FieldType::number,
            .need = Need::required,
            .unit = unit::m2,
@@ -67,12 +79,13 @@ std::vector<Field> wetland_keys() {
            .unit = unit::mg_l,
            .range = not_negative,
            .fallback = "0",
-           .description = "C*, that no wetland goes below; water that carries less stays as it is"},
+           .description = "C*, that no wetland goes below; water of outfalls that carries less stays as it is, a "
+                          "river's takes up what the wetland gives"},
           {.name = "theta",
            .type = FieldType::number,
            .range = positive,
            .fallback = "1",
-           .description = "of all its rates: k θ^(T − 20) at the water temperature of the outfall's reach"},
+           .description = "of all its rates: k θ^(T − 20) at the water temperature of the reach"},
           {.name = "tanks",
            .type = FieldType::number,
            .range = positive,
@@ -86,7 +99,8 @@ std::vector<Schema> chain_measure_schemas() {
   return {separate_sewers(), expand_plant(), reuse(),
           kind("measure.wetland", "kind = \"wetland\"",
                "On outfalls: first-order areal removal before the water reaches the river, C = C* + (C_in − C*) "
-               "exp(−k/q) with q = flow over area, or (1 + k/(P q))^−P with `tanks` = P.",
+               "exp(−k/q) with q = flow over area, or (1 + k/(P q))^−P with `tanks` = P. On a reach, by `reach` and "
+               "`chainage_m`: the same of the river's own water, in the ledger's term `reaction_wetland`.",
                wetland_keys())};
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/diagnostics.hpp"
+#include "solver/wetland_removal.hpp"
 
 namespace bailang {
 namespace {
@@ -69,8 +70,7 @@ WetlandRates make_wetland_rates(const Network& network, const Grid& grid) {
 double wetland_remainder(const RiverWetland& wetland, int constituent, double flow, double degrees) {
   if (flow <= 0.0) return 1.0;
   const double k = wetland.rate[static_cast<std::size_t>(constituent)] * std::pow(wetland.theta, degrees - 20.0);
-  const double X = k * wetland.area / flow;
-  return is_given(wetland.tanks) ? std::pow(1.0 + X / wetland.tanks, -wetland.tanks) : std::exp(-X);
+  return left_by_wetland(k, flow / wetland.area, wetland.tanks);
 }
 
 namespace {
