@@ -6,11 +6,12 @@
 namespace bailang {
 namespace {
 
-constexpr std::array<ConstituentInfo, 20> table = {{
+constexpr std::array<ConstituentInfo, 21> table = {{
     {"org_n", "organic nitrogen", "有机氮", "mg l-1", true},
     {"nh4_n", "ammonia nitrogen (total ammonia as N)", "氨氮", "mg l-1", true},
     {"no2_n", "nitrite nitrogen", "亚硝酸盐氮", "mg l-1", true},
     {"no3_n", "nitrate nitrogen", "硝酸盐氮", "mg l-1", true},
+    {"din", "dissolved inorganic nitrogen", "无机氮", "mg l-1", true},
     {"tn", "total nitrogen", "总氮", "mg l-1", true},
     {"cod_fast", "chemical oxygen demand (dichromate), fast part", "快速降解化学需氧量", "mg l-1", true},
     {"cod_slow", "chemical oxygen demand (dichromate), slow part", "慢速降解化学需氧量", "mg l-1", true},

@@ -31,12 +31,21 @@ struct IdIndex {
 /// Shares by which sums are split, of one table: constituent → share [-].
 using Fractions = std::map<std::string, double, std::less<>>;
 
+/// What [bay] says for its tables.
+struct BayDefaults {
+  bool is_given = false;    ///< there is such a section
+  SourcePlace place;        ///< of its constituents
+  double mixing = missing;  ///< [m2 s-1]
+  double spread = 0.0;      ///< [-]
+};
+
 struct CaseReader {
   ReadContext context;
   Case model;
   bool has_time = false;  ///< [time] could be read: moments can be turned into seconds since the start
   Interpolation interpolation = Interpolation::linear;
-  std::map<std::string, std::string, std::less<>> files;    ///< schema name → file that [tables] names
+  std::map<std::string, std::string, std::less<>> files;  ///< schema name → file that [tables] names
+  BayDefaults bay;
   std::map<std::string, Fractions, std::less<>> fractions;  ///< table → shares
   IdIndex nodes{"node"}, reaches{"reach"}, reservoirs{"reservoir"}, sections{"section"}, structures{"structure"},
       dischargers{"discharger"}, plants{"plant"}, outfalls{"outfall"}, measures{"measure"}, scenarios{"scenario"},

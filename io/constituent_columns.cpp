@@ -22,6 +22,7 @@ bool is_age(std::string_view constituent) {
 std::string_view parts_of_sum(std::string_view sum) {
   if (sum == "cod") return "cod_fast, cod_slow, cod_inert";
   if (sum == "tn") return "org_n, nh4_n, no2_n, no3_n";
+  if (sum == "din") return "nh4_n, no2_n, no3_n";
   if (sum == "tp") return "org_p, po4_p";
   return {};
 }

@@ -50,7 +50,7 @@ private:
 /// The sum that a part belongs to: "cod" for "cod_slow"; empty for what is no part.
 std::string_view sum_of(std::string_view part);
 
-/// The parts of `cod`, `tn` and `tp`, for messages: "org_p, po4_p"; empty for what is no sum.
+/// The parts of `cod`, `tn`, `din` and `tp`, for messages: "org_p, po4_p"; empty for what is no sum.
 std::string_view parts_of_sum(std::string_view sum);
 
 /// Whether a constituent may have a decay rate: `continuity`, `age` and `travel_time` may not.

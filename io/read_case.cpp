@@ -6,6 +6,7 @@
 
 #include "io/case_reader.hpp"
 #include "io/given_flows.hpp"
+#include "io/read_bay.hpp"
 #include "network/check.hpp"
 #include "scenarios/conflicts.hpp"
 
@@ -61,6 +62,7 @@ Case read_case(const std::filesystem::path& directory, const ReadOptions& option
   read_initial_state(reader);
   read_weather(reader);
   read_sources(reader);
+  read_bay(reader);
   read_measures(reader);
   read_scenarios(reader, options.scenarios);
   read_goals(reader);

@@ -7,6 +7,7 @@
 #include "io/case_reader.hpp"
 #include "io/constituent_columns.hpp"
 #include "io/field_value.hpp"
+#include "io/read_bay.hpp"
 #include "io/read_kinetics.hpp"
 #include "io/sha256.hpp"
 #include "io/toml_section.hpp"
@@ -242,6 +243,7 @@ void read_settings(CaseReader& reader) {
   if (const TomlEntry* processes = document->find("process")) read_processes(reader, *file, *processes);
   read_initial(reader, open("initial"), document->find("initial") != nullptr);
   read_fractions(reader, open("fractions"));
+  if (document->find("bay") != nullptr) read_bay_settings(reader, open("bay"));
   read_table_names(reader, open("tables"));
 }
 

@@ -30,7 +30,7 @@ const std::vector<Schema>& all_schemas() {
     std::vector<Schema> all;
     for (const auto& part :
          {settings_schemas(), network_schemas(), hydraulics_schemas(), source_schemas(), weather_schemas(),
-          kinetics_schemas(), measure_schemas(), scenario_schemas(), standard_schemas()}) {
+          bay_schemas(), kinetics_schemas(), measure_schemas(), scenario_schemas(), standard_schemas()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

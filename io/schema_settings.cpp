@@ -164,7 +164,9 @@ Schema tables_section() {
                                       "surface_water",   "class_words",
                                       "river_grades",    "sea_water",
                                       "sea_grades",      "black_odorous",
-                                      "compensation",    "goals"}) {
+                                      "compensation",    "goals",
+                                      "bay_boxes",       "bay_exchanges",
+                                      "bay_inflows"}) {
     section.fields.push_back({.name = name, .description = other});
   }
   return section;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "network/bay.hpp"
 #include "network/forcing.hpp"
 #include "network/network.hpp"
 #include "scenarios/goal.hpp"
@@ -83,6 +84,7 @@ struct Case {
   std::string note;                ///< what a reader of the results must know; printed under every table
   Settings settings;
   Network network;
+  Bay bay;                        ///< without boxes: the case has none
   std::vector<Forcing> forcings;  ///< [0] is the case's own
   std::vector<Measure> measures;
   std::vector<Scenario> scenarios;                   ///< given ones, then sweep members, in order; at least one
