@@ -6,6 +6,7 @@
 #include <set>
 
 #include "io/part_files.hpp"
+#include "scenarios/bay.hpp"
 
 namespace bailang {
 namespace fs = std::filesystem;
@@ -56,10 +57,11 @@ void ResultFile::read_finished(Diagnostics& warnings) {
 }
 
 void ResultFile::take(const BlockResult& block) {
+  const BayResult bay = run_bay_of_block(*context_.model, *context_.grid, block);
   const std::lock_guard lock(mutex_);
   const int number = *std::min_element(block.scenarios.begin(), block.scenarios.end());
   write_whole(part_path(output_, number),
-              [&](const fs::path& path) { write_block(path, context_, block, Storage::checked); });
+              [&](const fs::path& path) { write_block(path, context_, block, bay, Storage::checked); });
 }
 
 void ResultFile::finish() {

@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "io/result_bay.hpp"
 #include "io/result_layout.hpp"
 
 namespace bailang {
@@ -28,6 +29,9 @@ their loads in m3 s-1 d and their ledgers in m3 d.
 Terms of the ledgers: `initial`, `headwater`, `outfalls`, `diffuse`, `reaction`, one `reaction_<process>` for each process
 of the kinetics (of which: they add up to `reaction` less the first-order loss), `withdrawal`, `diversion`, `sea`,
 `outlet`, `final`, `error`.
+
+`bay_…` are there when the case has a bay; there `<constituent>` is one of the bay's own (`[bay] constituents`). Terms of
+its ledgers: `initial`, `rivers`, `other_sources`, `atmosphere`, `bed`, `decay`, `exchange_open`, `final`, `error`.
 )";
 
 constexpr std::string_view attributes =
@@ -35,7 +39,7 @@ constexpr std::string_view attributes =
 Root attributes: `Conventions`, `title`, `history`, `source` (program, version, commit), `created`, `command`,
 `case_name`, `case_sha256` (over the names and hashes of all inputs), `sha256_<file>` for every input file (characters
 `.`, `/` and blanks as `_`), `part_key` (parts and shards with the same key may be put together), and `synthetic_note`
-(how many rows are synthetic, and the case's own note), `currency`, and `table_<name>`, the text of each table that the
+(how many rows are synthetic, and the case's own note), `bay_note` (on what the bay's results rest), `currency`, and `table_<name>`, the text of each table that the
 case puts in the place of a built-in standard; `round_decimals` is `true` where values were rounded before they were classed.
 
 While a run goes on, each complete block of scenarios stands in `OUT.h5.part-NNNN`, a result file of its own. `--resume`
@@ -85,7 +89,7 @@ std::string results_chapter() {
   state["discharge"].dimension = "face";
   return std::string(introduction) + std::string(attributes) + rows_of(fixed_variables("seconds since the start")) +
          rows_of(target_variables(any)) + rows_of(run_variables(any, FieldOutput::full)) +
-         rows_of(state_variables(state));
+         rows_of(state_variables(state)) + rows_of(bay_variables({any_constituent}));
 }
 
 }  // namespace bailang

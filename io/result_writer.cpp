@@ -10,6 +10,7 @@
 #include "core/version.hpp"
 #include "io/gather.hpp"
 #include "io/result_assessment.hpp"
+#include "io/result_bay.hpp"
 #include "io/result_coordinates.hpp"
 #include "io/sha256.hpp"
 
@@ -164,16 +165,19 @@ std::vector<double> section_targets(const Case& model, const WaterStandard& stan
 }
 
 void write_block(const std::filesystem::path& path, const ResultContext& context, const BlockResult& block,
-                 Storage storage) {
+                 const BayResult& bay, Storage storage) {
   DimensionLengths lengths = result_dimensions(context, block.scenarios.size());
   add_state_dimensions(lengths, block);
+  add_bay_dimensions(lengths, context.model->bay);
   NetcdfFile file = NetcdfFile::create(path);
   put_provenance(file, context);
   define_dimensions(file, lengths);
   define_variables(file, fixed_variables(epoch_units(*context.model)), lengths, storage);
   define_variables(file, target_variables(context.constituents), lengths, storage);
   define_variables(file, variables_of(context, block), lengths, storage);
+  define_bay(file, context, lengths, storage);
   put_coordinates(file, context, block.scenarios);
+  put_bay(file, context, bay);
   put_water(file, block);
   put_fields(file, block);
   put_assessment(file, context, block);

@@ -9,6 +9,7 @@
 #include "network/grid.hpp"
 #include "scenarios/case.hpp"
 #include "scenarios/standards.hpp"
+#include "solver/bay_result.hpp"
 #include "solver/result.hpp"
 
 /// Writes block results of a case as one result file.
@@ -42,7 +43,8 @@ std::vector<double> section_targets(const Case& model, const WaterStandard& stan
 
 /// Writes a complete file that holds the block's scenarios, in the block's order.
 /// @throws RunError that names the file when it cannot be written
+/// @param bay of the block's scenarios; empty when the case has none
 void write_block(const std::filesystem::path& path, const ResultContext& context, const BlockResult& block,
-                 Storage storage);
+                 const BayResult& bay, Storage storage);
 
 }  // namespace bailang
