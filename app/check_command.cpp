@@ -15,6 +15,7 @@
 #include "core/units.hpp"
 #include "io/effluent_standards.hpp"
 #include "io/read_case.hpp"
+#include "solver/bay_times.hpp"
 
 namespace bailang {
 namespace {
@@ -69,6 +70,14 @@ int plants_over_standard(const Network& network) {
     over += !meets;
   }
   return over;
+}
+
+/// Boxes of the bay and how long its water stays.
+std::string bay_text(const Bay& bay) {
+  const BayTimes times = bay_times(bay);
+  constexpr double day = units::seconds_per_day;
+  return fmt::format("{} boxes, half-exchange {:.3g} d, mean residence {:.3g} d, e-folding {:.3g} d", bay.boxes.size(),
+                     times.half_exchange / day, times.mean_residence / day, times.e_folding / day);
 }
 
 Summary summarise(const Case& model) {
@@ -135,7 +144,9 @@ int check_command(const CheckOptions& options) {
   Diagnostics warnings;
   const Case model = read_case(options.case_directory, {options.scenarios}, warnings);
   print(warnings);
-  if (!options.quiet) fmt::print("{}", formatted(summarise(model), options.format));
+  Summary summary = summarise(model);
+  if (model.bay.is_there()) summary.emplace_back("bay", bay_text(model.bay));
+  if (!options.quiet) fmt::print("{}", formatted(summary, options.format));
   return 0;
 }
 

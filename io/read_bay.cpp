@@ -55,6 +55,7 @@ void read_box(CaseReader& reader, TableReader& table, int row, const std::string
   box.place = {table.number(row, "lon"), table.number(row, "lat")};
   box.outline = table.text(row, "geometry_wkt");
   box.spread = table.number_or(row, "spread", reader.bay.spread);
+  box.assessed = table.number_or(row, "assessed_fraction", 1.0);
   box.initial = concentrations(bay, table, row);
   box.source = table.place(row);
   read_size(table, row, box);
@@ -93,6 +94,10 @@ BayIds read_boxes(CaseReader& reader) {
   }
   if (!table || !table->is_complete()) return ids;
   if (bay.boxes.empty()) table->header_error("kind", "the bay has no box: no row is of kind 'box'");
+  const bool is_assessed =
+      std::any_of(bay.boxes.begin(), bay.boxes.end(), [](const BayBox& box) { return box.assessed > 0.0; });
+  if (!bay.boxes.empty() && !is_assessed)
+    table->header_error("assessed_fraction", "no box has an assessed_fraction > 0");
   if (bay.seas.empty()) table->header_error("kind", "the bay has no open sea: no row is of kind 'open'");
   return ids;
 }

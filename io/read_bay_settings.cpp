@@ -15,67 +15,59 @@ constexpr std::array<std::string_view, 4> known = {"din", "cod_mn", "po4_p", "co
 /// How a constituent of the bay follows from what rivers carry.
 struct RiverRule {
   std::string_view name;
-  std::vector<std::string_view> parts;     ///< all of them simulated: their sum
-  std::vector<std::string_view> optional;  ///< added to the sum where simulated
-  std::string_view sum;                    ///< else a ratio of this,
-  std::vector<std::string_view> sum_parts;
-  std::string_view ratio;  ///< by the key
+  std::vector<std::string_view> parts;      ///< all of them simulated: their sum
+  std::string_view sum;                     ///< else a ratio of this,
+  std::vector<std::string_view> sum_parts;  ///< or of all of these,
+  std::string_view ratio;                   ///< by the key
+  std::string_view optional;                ///< a part that is added where it is simulated
 };
 
 const std::vector<RiverRule>& river_rules() {
   static const std::vector<RiverRule> rules = {
-      {"din", {"nh4_n", "no3_n"}, {"no2_n"}, "tn", {"org_n", "nh4_n", "no2_n", "no3_n"}, "din_per_tn"},
-      {"cod_mn", {}, {}, "cod", {"cod_fast", "cod_slow", "cod_inert"}, "cod_mn_per_cod"},
-      {"po4_p", {}, {}, "tp", {"org_p", "po4_p"}, "po4_p_per_tp"}};
+      {"din", {"nh4_n", "no3_n"}, "tn", {}, "din_per_tn", "no2_n"},
+      {"cod_mn", {}, "cod", {"cod_fast", "cod_slow"}, "cod_mn_per_cod", "cod_inert"},
+      {"po4_p", {}, "tp", {}, "po4_p_per_tp", ""}};
   return rules;
 }
 
-/// Marks the simulated ones of `names` with `weight`. @return how many there are
-std::size_t mark(const Network& network, const std::vector<std::string_view>& names, double weight,
-                 std::vector<double>& of) {
-  std::size_t count = 0;
-  for (const std::string_view name : names) {
-    const int index = constituent_index(network, std::string(name));
-    if (index < 0) continue;
-    of[static_cast<std::size_t>(index)] = weight;
-    ++count;
-  }
-  return count;
+bool is_simulated(const Network& network, std::string_view name) {
+  return constituent_index(network, std::string(name)) >= 0;
 }
 
-/// By the rule's ratio of the sum, or of the parts that are simulated.
-void take_ratio(CaseReader& reader, TomlSection& section, const RiverRule& rule, std::vector<double>& of) {
-  const Network& network = reader.model.network;
-  const double ratio = section.number(rule.ratio, missing);
-  const double weight = is_given(ratio) ? ratio : 0.0;
-  if (mark(network, {rule.sum}, weight, of) == 0 && mark(network, rule.sum_parts, weight, of) == 0) {
-    section.error("constituents",
-                  fmt::format("the rivers of the case carry nothing that '{}' of the bay follows from", rule.name),
-                  fmt::format("simulate {}, or leave '{}' out", rule.sum, rule.name));
-  } else if (!is_given(ratio) && !section.has(rule.ratio)) {
-    section.error("constituents", fmt::format("'{}' of the bay needs key '{}' in [bay], for the case simulates {}",
-                                              rule.name, rule.ratio, rule.sum));
-  }
+/// Gives `names`, and `optional` where it is simulated, a weight; false when one of them is not simulated.
+bool mark(const Network& network, const std::vector<std::string_view>& names, std::string_view optional, double weight,
+          std::vector<double>& of) {
+  const bool is_whole = !names.empty() && std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+    return is_simulated(network, name);
+  });
+  if (!is_whole) return false;
+  for (const std::string_view name : names)
+    of[static_cast<std::size_t>(constituent_index(network, std::string(name)))] = weight;
+  if (is_simulated(network, optional))
+    of[static_cast<std::size_t>(constituent_index(network, std::string(optional)))] = weight;
+  return true;
 }
 
 std::vector<double> river_weights(CaseReader& reader, TomlSection& section, const std::string& name) {
   const Network& network = reader.model.network;
   std::vector<double> of(network.constituents.size(), 0.0);
-  if (mark(network, {name}, 1.0, of) > 0) return of;
+  if (mark(network, {name}, "", 1.0, of)) return of;
   if (name == "continuity") {
     section.error("constituents", "'continuity' of the bay needs 'continuity' in [case] constituents");
     return of;
   }
   const auto rule = std::find_if(river_rules().begin(), river_rules().end(), [&](auto& r) { return r.name == name; });
-  const bool has_parts = !rule->parts.empty() && std::all_of(rule->parts.begin(), rule->parts.end(), [&](auto part) {
-    return constituent_index(network, std::string(part)) >= 0;
-  });
-  if (!has_parts) {
-    take_ratio(reader, section, *rule, of);
-    return of;
+  if (mark(network, rule->parts, rule->optional, 1.0, of)) return of;
+  const double ratio = section.number(rule->ratio, missing);
+  const double weight = is_given(ratio) ? ratio : 0.0;
+  if (!mark(network, {rule->sum}, "", weight, of) && !mark(network, rule->sum_parts, rule->optional, weight, of)) {
+    section.error("constituents",
+                  fmt::format("the rivers of the case carry nothing that '{}' of the bay follows from", name),
+                  fmt::format("simulate {}, or leave '{}' out", rule->sum, name));
+  } else if (!section.has(rule->ratio)) {
+    section.error("constituents", fmt::format("'{}' of the bay needs key '{}' in [bay], for the case simulates {}",
+                                              name, rule->ratio, rule->sum));
   }
-  mark(network, rule->parts, 1.0, of);
-  mark(network, rule->optional, 1.0, of);
   return of;
 }
 

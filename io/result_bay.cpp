@@ -2,6 +2,7 @@
 
 #include "core/constituents.hpp"
 #include "core/units.hpp"
+#include "scenarios/bay_assessment.hpp"
 #include "solver/bay_times.hpp"
 
 namespace bailang {
@@ -79,6 +80,41 @@ void put_boxes(NetcdfFile& file, const Bay& bay) {
   file.put("bay_e_folding_time", in_days({times.e_folding}));
 }
 
+void add_assessment(std::vector<ResultVariable>& list, const std::vector<std::string>& constituents) {
+  using enum ValueType;
+  list.push_back(
+      {"bay_surveys",
+       int8,
+       {"year"},
+       "",
+       "survey seasons (May, August, October with November) that the run holds of the year; 0: values of the "
+       "year are means of all its records",
+       {}});
+  for (const std::string& c : constituents) {
+    list.push_back({"bay_" + c + "_survey_mean",
+                    float64,
+                    {"scenario", "year", "bay_box"},
+                    amount_units(c).concentration,
+                    long_name_of(c) + " in the boxes of the bay, mean of the year's surveys",
+                    {{"cell_methods", "year: mean"}}});
+  }
+  list.push_back({"bay_class_year",
+                  int8,
+                  {"scenario", "year", "bay_box"},
+                  "",
+                  "class by GB 3097-1997 from the mean of the year's surveys, worst of inorganic nitrogen, COD and "
+                  "phosphate as far as they are simulated",
+                  {{"flag_meanings", "unknown I II III IV worse_than_IV"}},
+                  {-1, 1, 2, 3, 4, 5}});
+  list.push_back({"bay_class_share",
+                  float64,
+                  {"scenario", "year", "sea_class"},
+                  "1",
+                  "share of the assessed area in classes I to IV and worse, mean of the year's surveys",
+                  {}});
+  list.push_back({"bay_good_share", float64, {"scenario", "year"}, "1", "share in classes I and II of the same", {}});
+}
+
 /// Part [lane, inner] of an array [lane, constituent, inner].
 std::vector<double> part_of(const std::vector<double>& source, std::size_t constituents, std::size_t constituent,
                             std::size_t inner, double factor) {
@@ -93,6 +129,35 @@ std::vector<std::string> names_of(const Bay& bay) {
   std::vector<std::string> names;
   for (const BayConstituent& c : bay.constituents) names.push_back(c.name);
   return names;
+}
+
+/// Classes and shares of every lane and year.
+void put_years(NetcdfFile& file, const ResultContext& context, const BayResult& result) {
+  const Case& model = *context.model;
+  const std::size_t boxes = model.bay.boxes.size(), constituents = model.bay.constituents.size();
+  const std::size_t lane_size = constituents * static_cast<std::size_t>(context.shape.times) * boxes;
+  std::vector<std::vector<double>> means(constituents);
+  std::vector<std::int8_t> surveys, classes;
+  std::vector<double> shares, good;
+  for (std::size_t at = 0; at < result.concentration.size(); at += lane_size) {
+    const auto from = result.concentration.begin() + static_cast<std::ptrdiff_t>(at);
+    const std::vector<double> lane(from, from + static_cast<std::ptrdiff_t>(lane_size));
+    surveys.clear();
+    for (const BayYear& year : assess_bay(model.bay, model.settings.time, model.standards.sea, lane)) {
+      surveys.push_back(static_cast<std::int8_t>(year.surveys));
+      for (std::size_t k = 0; k < constituents; ++k)
+        means[k].insert(means[k].end(), year.mean.data() + k * boxes, year.mean.data() + (k + 1) * boxes);
+      for (const int quality_class : year.box_class) classes.push_back(static_cast<std::int8_t>(quality_class));
+      shares.insert(shares.end(), year.class_share.begin(), year.class_share.end());
+      good.push_back(year.good());
+    }
+  }
+  for (std::size_t k = 0; k < constituents; ++k)
+    file.put("bay_" + model.bay.constituents[k].name + "_survey_mean", means[k]);
+  file.put("bay_surveys", surveys);
+  file.put("bay_class_year", classes);
+  file.put("bay_class_share", shares);
+  file.put("bay_good_share", good);
 }
 
 }  // namespace
@@ -119,6 +184,7 @@ std::vector<ResultVariable> bay_variables(const std::vector<std::string>& consti
                       "what enters is positive; error = initial + rivers + other_sources + atmosphere + bed + decay + "
                       "exchange_open - final"}}});
   }
+  add_assessment(list, constituents);
   return list;
 }
 
@@ -126,6 +192,7 @@ void add_bay_dimensions(DimensionLengths& lengths, const Bay& bay) {
   if (!bay.is_there()) return;
   lengths["bay_box"] = bay.boxes.size();
   lengths["bay_term"] = bay_term_count;
+  lengths["sea_class"] = sea_classes;
 }
 
 void define_bay(NetcdfFile& file, const ResultContext& context, const DimensionLengths& lengths, Storage storage) {
@@ -146,6 +213,7 @@ void put_bay(NetcdfFile& file, const ResultContext& context, const BayResult& re
     file.put("bay_balance_" + names[k],
              part_of(result.balance, names.size(), k, bay_term_count, amount_units(names[k]).to_mass));
   }
+  put_years(file, context, result);
 }
 
 }  // namespace bailang

@@ -39,51 +39,67 @@ std::vector<Field> rate_keys() {
            .description = "from the bay's bed"}};
 }
 
+/// Size and place of a box.
+std::vector<Field> size_columns() {
+  return {{.name = "area_km2",
+           .type = FieldType::number,
+           .unit = unit::km2,
+           .range = positive,
+           .description = "of the surface; required of a `box`"},
+          {.name = "mean_depth_m",
+           .type = FieldType::number,
+           .unit = unit::m,
+           .range = positive,
+           .description = "of a `box`; this or `volume_m3`"},
+          {.name = "volume_m3",
+           .type = FieldType::number,
+           .unit = unit::m3,
+           .range = positive,
+           .description = "of a `box`; this or `mean_depth_m`"},
+          {.name = "lon",
+           .type = FieldType::number,
+           .unit = unit::degrees,
+           .range = {.low = -180.0, .high = 180.0},
+           .description = "longitude, WGS 84"},
+          {.name = "lat",
+           .type = FieldType::number,
+           .unit = unit::degrees,
+           .range = {.low = -90.0, .high = 90.0},
+           .description = "latitude, WGS 84"}};
+}
+
+/// What a box holds.
+std::vector<Field> water_columns() {
+  return {{.name = "geometry_wkt", .description = "POLYGON of longitude and latitude"},
+          {.name = "<constituent>_mg_l",
+           .type = FieldType::number,
+           .unit = unit::mg_l,
+           .range = not_negative,
+           .fallback = "of a box, what the first year's loads keep up",
+           .description = "of the open sea, always (required); of a box, at the start"},
+          spread_field,
+          {.name = "assessed_fraction",
+           .type = FieldType::number,
+           .range = fraction,
+           .fallback = "1",
+           .description = "of a box's area that counts in shares of good water (a city's own sea area)"}};
+}
+
 Schema boxes_table() {
-  return {.name = "bay_boxes",
-          .file = "bay_boxes.csv",
-          .row = "box",
-          .description = "The bay as mixed boxes, and the open sea beyond. Read with the section `[bay]` only.",
-          .fields = {{.name = "id", .need = Need::required, .description = "unique"},
-                     {.name = "kind",
-                      .type = FieldType::choice,
-                      .need = Need::required,
-                      .choices = {"box", "open"},
-                      .description = "part of the bay, or the open sea, whose concentrations are given"},
-                     {.name = "name", .description = "for people"},
-                     {.name = "area_km2",
-                      .type = FieldType::number,
-                      .unit = unit::km2,
-                      .range = positive,
-                      .description = "of the surface; required of a `box`"},
-                     {.name = "mean_depth_m",
-                      .type = FieldType::number,
-                      .unit = unit::m,
-                      .range = positive,
-                      .description = "of a `box`; this or `volume_m3`"},
-                     {.name = "volume_m3",
-                      .type = FieldType::number,
-                      .unit = unit::m3,
-                      .range = positive,
-                      .description = "of a `box`; this or `mean_depth_m`"},
-                     {.name = "lon",
-                      .type = FieldType::number,
-                      .unit = unit::degrees,
-                      .range = {.low = -180.0, .high = 180.0},
-                      .description = "longitude, WGS 84"},
-                     {.name = "lat",
-                      .type = FieldType::number,
-                      .unit = unit::degrees,
-                      .range = {.low = -90.0, .high = 90.0},
-                      .description = "latitude, WGS 84"},
-                     {.name = "geometry_wkt", .description = "POLYGON of longitude and latitude"},
-                     {.name = "<constituent>_mg_l",
-                      .type = FieldType::number,
-                      .unit = unit::mg_l,
-                      .range = not_negative,
-                      .fallback = "of a box, what the first year's loads keep up",
-                      .description = "of the open sea, always (required); of a box, at the start"},
-                     spread_field}};
+  Schema table{.name = "bay_boxes",
+               .file = "bay_boxes.csv",
+               .row = "box",
+               .description = "The bay as mixed boxes, and the open sea beyond. Read with the section `[bay]` only.",
+               .fields = {{.name = "id", .need = Need::required, .description = "unique"},
+                          {.name = "kind",
+                           .type = FieldType::choice,
+                           .need = Need::required,
+                           .choices = {"box", "open"},
+                           .description = "part of the bay, or the open sea, whose concentrations are given"},
+                          {.name = "name", .description = "for people"}}};
+  for (const auto& part : {size_columns(), water_columns()})
+    table.fields.insert(table.fields.end(), part.begin(), part.end());
+  return table;
 }
 
 Schema exchanges_table() {
@@ -164,8 +180,6 @@ Schema inflows_table() {
                       .description = "load of another source, as a rate by year of 365 days"}}};
 }
 
-}  // namespace
-
 Schema bay_section() {
   Schema section{.name = "bay",
                  .file = "case.toml",
@@ -203,8 +217,10 @@ Schema bay_section() {
   return section;
 }
 
+}  // namespace
+
 std::vector<Schema> bay_schemas() {
-  return {boxes_table(), exchanges_table(), inflows_table()};
+  return {bay_section(), boxes_table(), exchanges_table(), inflows_table()};
 }
 
 }  // namespace bailang

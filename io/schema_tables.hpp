@@ -16,8 +16,7 @@ std::vector<Schema> network_schemas();          ///< reaches, nodes, reservoirs,
 std::vector<Schema> hydraulics_schemas();       ///< beds, structures, rules and curves, tides
 std::vector<Schema> source_schemas();           ///< inflows, dischargers, plants, outfalls, catchments
 std::vector<Schema> weather_schemas();          ///< temperature, weather, evaporation
-std::vector<Schema> bay_schemas();              ///< bay_boxes, bay_exchanges, bay_inflows
-Schema bay_section();                           ///< case.toml: [bay]
+std::vector<Schema> bay_schemas();              ///< case.toml: [bay]; bay_boxes, bay_exchanges, bay_inflows
 std::vector<Schema> kinetics_schemas();         ///< kinetics.csv
 std::vector<Schema> measure_schemas();          ///< measures.toml
 std::vector<Schema> river_measure_schemas();    ///< measures.toml: kinds that act in the river

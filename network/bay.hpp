@@ -16,6 +16,7 @@ struct BayBox {
   double area = 0.0;            ///< [m2], > 0
   double volume = 0.0;          ///< [m3], > 0
   double spread = 0.0;          ///< standard deviation of ln c within the box [-], 0 = even
+  double assessed = 1.0;        ///< share of the area that counts in shares of good water [-]
   std::vector<double> initial;  ///< [bay constituent] [g m-3]; missing = the state that the first year keeps
   Point place;
   std::string outline;  ///< POLYGON of longitude and latitude, may be empty

@@ -36,7 +36,7 @@ int class_of_means(const std::vector<Judged>& items, const std::vector<double>& 
   return worst;
 }
 
-/// Shares of the bay's area by class, for one survey's means [bay constituent, box].
+/// Shares of the assessed area by class, for one survey's means [bay constituent, box].
 std::array<double, sea_classes> area_shares(const Bay& bay, const std::vector<Judged>& items,
                                             const std::vector<double>& mean) {
   std::array<double, sea_classes> shares{};
@@ -46,7 +46,7 @@ std::array<double, sea_classes> area_shares(const Bay& bay, const std::vector<Ju
   }
   const std::size_t boxes = bay.boxes.size();
   double all = 0.0;
-  for (const BayBox& box : bay.boxes) all += box.area;
+  for (const BayBox& box : bay.boxes) all += box.area * box.assessed;
   for (std::size_t b = 0; b < boxes; ++b) {
     double before = 0.0;
     for (std::size_t k = 0; k < sea_classes; ++k) {
@@ -56,7 +56,7 @@ std::array<double, sea_classes> area_shares(const Bay& bay, const std::vector<Ju
           within =
               std::min(within, share_within(mean[item.constituent * boxes + b], bay.boxes[b].spread, item.limits[k]));
       }
-      shares[k] += (within - before) * bay.boxes[b].area / all;
+      shares[k] += (within - before) * bay.boxes[b].area * bay.boxes[b].assessed / all;
       before = within;
     }
   }

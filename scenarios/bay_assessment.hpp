@@ -29,7 +29,8 @@ struct BayYear {
   int surveys = 0;             ///< seasons that the run holds; 0: the mean of the year's records stands for them
   std::vector<double> mean;    ///< [bay constituent, box] mean of the surveys [g m-3]
   std::vector<int> box_class;  ///< [box] by the survey mean, 1 to 5, −1 unknown
-  std::array<double, sea_classes> class_share{};  ///< of the bay's area [-], mean of the surveys; NaN without an item
+  std::array<double, sea_classes>
+      class_share{};  ///< of the assessed area [-], mean of the surveys; NaN without an item
   [[nodiscard]] double good() const { return class_share[0] + class_share[1]; }  ///< 优良: classes I and II
 };
 

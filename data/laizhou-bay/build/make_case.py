@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hydrology
 import loads
+import make_bay
 import measures
 from tables import CONSTITUENTS, number, read, write
 
@@ -170,7 +171,7 @@ def main(out):
     lateral = hydrology.lateral_inflow(rivers)
     effluent = loads.added_water()
     rates = "".join(f"k_{c}_per_day = {k}\ntheta_{c} = {theta}\n" for c, (k, theta) in RATES.items())
-    write_text(out, "case.toml", CASE_TOML + rates)
+    write_text(out, "case.toml", CASE_TOML + rates + make_bay.write_bay(out))
     write_nodes(out)
     write_reaches(out, rivers)
     write_reservoirs(out, rivers, lateral, effluent)
