@@ -9,6 +9,7 @@
 #include "app/comparison.hpp"
 #include "app/tables/tables.hpp"
 #include "core/diagnostics.hpp"
+#include "io/bay_view.hpp"
 #include "io/netcdf_file.hpp"
 
 namespace bailang {
@@ -67,6 +68,23 @@ void print_result(const CompareOptions& options, const ResultView& result, const
   }
 }
 
+/// The bay in short: the base's boxes in the last year, and the share of good water of every scenario given by name.
+void print_bay(const CompareOptions& options, const ResultView& result, const std::vector<std::size_t>& scenarios) {
+  if (options.results.size() > 1 || options.format != "table" || !read_bay_view(result.path).is_there()) return;
+  const PlanView view = read_plan_view(result.path);
+  TableRequest request;
+  request.base = static_cast<std::size_t>(result.baseline);
+  request.scenarios = {request.base};
+  request.period = {static_cast<int>(view.years.size()) - 1};
+  std::cout << '\n' << print({bay_table(view, request)}, "table");
+  request.period = {};
+  request.scenarios.clear();
+  for (const std::size_t n : scenarios) {
+    if (result.sweeps[n].empty() || !options.only.empty()) request.scenarios.push_back(n);
+  }
+  std::cout << '\n' << print({bay_share_table(view, request)}, "table");
+}
+
 }  // namespace
 
 int compare_command(const CompareOptions& options) {
@@ -74,6 +92,7 @@ int compare_command(const CompareOptions& options) {
   const std::vector<std::size_t> scenarios = pick_scenarios(result, options.only);
   if (options.tables.empty()) {
     print_result(options, result, scenarios);
+    print_bay(options, result, scenarios);
   } else {
     const PlanView view = read_plan_view(options.results.front());
     std::cout << print(make_tables(view, request_of(view, options), options.tables), options.format);

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "app/figures.hpp"
-#include "app/tables/bay.hpp"
 #include "core/diagnostics.hpp"
 #include "io/text_table.hpp"
 #include "scenarios/standards.hpp"
@@ -212,8 +211,6 @@ std::string comparison_tables(const ResultView& result, const std::vector<std::s
   }
   text += ledger_line(result, scenarios);
   text += dispersion_line(result);
-  if (const BayView bay = read_bay_view(result.path); bay.is_there())
-    text += "\n" + bay_tables(bay, named, static_cast<std::size_t>(result.baseline));
   if (!result.synthetic_note.empty()) text += "\nNote 注: " + result.synthetic_note + "\n";
   return text;
 }

@@ -12,7 +12,7 @@ namespace bailang {
 /// @throws InputError for an id that the result does not have
 std::vector<std::size_t> pick_scenarios(const ResultView& result, const std::vector<std::string>& ids);
 
-/// Tables: baseline sections, classes by scenario, loads to the sea, ledger, the bay. Members of sweeps are summed up unless asked for.
+/// Tables: baseline sections, classes by scenario, loads to the sea, ledger. Members of sweeps are summed up unless asked for.
 std::string comparison_tables(const ResultView& result, const std::vector<std::size_t>& scenarios, bool all_members);
 /// One row a scenario, place and quantity; UTF-8 with a byte order mark, so that spreadsheets show Chinese.
 std::string comparison_csv(const ResultView& result, const std::vector<std::size_t>& scenarios);

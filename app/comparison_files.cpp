@@ -5,7 +5,6 @@
 
 #include "app/comparison.hpp"
 #include "app/figures.hpp"
-#include "app/tables/bay.hpp"
 #include "scenarios/standards.hpp"
 
 namespace bailang {
@@ -66,15 +65,12 @@ std::string comparison_csv(const ResultView& result, const std::vector<std::size
       }
     }
   }
-  if (const BayView bay = read_bay_view(result.path); bay.is_there()) text += bay_csv_rows(bay, scenarios);
   return text;
 }
 
 std::string comparison_json(const ResultView& result, const std::vector<std::size_t>& scenarios) {
   nlohmann::json document = {
       {"title", result.title}, {"note", result.synthetic_note}, {"baseline", result.scenarios[result.baseline]}};
-  const BayView bay = read_bay_view(result.path);
-  if (bay.is_there()) document["bay_note"] = bay.note;
   for (const std::size_t n : scenarios) {
     nlohmann::json scenario = {{"id", result.scenarios[n]},
                                {"title", result.scenario_titles[n]},
@@ -97,7 +93,6 @@ std::string comparison_json(const ResultView& result, const std::vector<std::siz
       scenario["load_change"][c.name] = base > 0.0 ? nlohmann::json(load / base - 1.0) : nlohmann::json(nullptr);
       if (!c.closure.empty()) scenario["ledger_closure"][c.name] = c.closure[n];
     }
-    if (bay.is_there()) scenario["bay"] = bay_json(bay, n);
     document["scenarios"].push_back(scenario);
   }
   return document.dump(1) + "\n";

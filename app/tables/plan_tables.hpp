@@ -37,6 +37,9 @@ ReportTable county_net_table(const PlanView& view, const TableRequest& request);
 ReportTable cost_table(const PlanView& view, const TableRequest& request);
 ReportTable goal_table(const PlanView& view, const TableRequest& request);
 ReportTable capacity_table(const PlanView& view, const TableRequest& request);
+ReportTable bay_table(const PlanView& view, const TableRequest& request);
+ReportTable bay_share_table(const PlanView& view, const TableRequest& request);
+ReportTable bay_budget_table(const PlanView& view, const TableRequest& request);
 
 // What several tables need.
 

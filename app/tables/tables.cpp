@@ -9,7 +9,7 @@ namespace {
 
 using MakeTable = ReportTable (*)(const PlanView&, const TableRequest&);
 
-constexpr std::array<std::pair<const char*, MakeTable>, 14> makers = {{{"sections", section_table},
+constexpr std::array<std::pair<const char*, MakeTable>, 17> makers = {{{"sections", section_table},
                                                                        {"months", month_table},
                                                                        {"years", year_table},
                                                                        {"rivers", river_table},
@@ -22,7 +22,10 @@ constexpr std::array<std::pair<const char*, MakeTable>, 14> makers = {{{"section
                                                                        {"county-nets", county_net_table},
                                                                        {"costs", cost_table},
                                                                        {"goals", goal_table},
-                                                                       {"capacity", capacity_table}}};
+                                                                       {"capacity", capacity_table},
+                                                                       {"bay", bay_table},
+                                                                       {"bay-share", bay_share_table},
+                                                                       {"bay-budget", bay_budget_table}}};
 
 }  // namespace
 

@@ -148,20 +148,21 @@ def check_times(file):
 def check_compare(out, file):
     def compare(*options):
         return subprocess.run([PROGRAM, "compare", out, *options], check=True, capture_output=True).stdout.decode()
-    text = compare()
     good = 100 * file["bay_good_share"][:]
-    for words in ("Bay 海湾", "内湾", "优良水质比例", f"{good[0, 0]:.1f}", f"({good[1, 1] - good[0, 1]:+.1f})", "made up 虚构"):
-        assert words in text, (words, text)
-    rows = [r for r in csv.DictReader(io.StringIO(compare("--format", "csv")[1:])) if r["kind"] == "bay"]
-    share = next(r for r in rows if r["scenario"] == "less" and r["quantity"] == "good_share_2021")
-    close(float(share["value"]), good[1, 1] / 100, 1e-9, "csv")
-    box = next(r for r in rows if r["scenario"] == "now" and r["place"] == "inner" and r["quantity"] == "din_2020")
-    close(float(box["value"]), file["bay_din_survey_mean"][0, 0, 0], 1e-9, "csv")
-    assert box["name_zh"] == "内湾" and box["unit"] == "mg/l" and box["class"], box
-    document = json.loads(compare("--format", "json"))
-    close(document["scenarios"][1]["bay"]["years"][1]["good_share"], good[1, 1] / 100, 1e-12, "json")
-    close(document["scenarios"][0]["bay"]["balance"]["din"]["rivers"],
-          balances(file, "din")[0]["rivers"] / 731 * 365 / 1000, 1e-12, "json")
+    for text in (compare(), compare("--table", "bay,bay-share")):
+        for words in ("海湾", "内湾", "海水优良比例", f"{good[0, 0]:.1f}", f"{good[1, 1] - good[0, 1]:.2f}", "made up 虚构"):
+            assert words in text, (words, text)
+    rows = list(csv.DictReader(io.StringIO(compare("--table", "bay-share", "--format", "csv")[1:])))
+    share = next(r for r in rows if r["scenario"] == "less" and r["year"] == "2021")
+    close(float(share["good_pct"]), good[1, 1], 1e-9, "csv")
+    rows = list(csv.DictReader(io.StringIO(compare("--table", "bay", "--year", "2020", "--format", "csv")[1:])))
+    assert {r["year"] for r in rows} == {"2020"}
+    box = next(r for r in rows if r["scenario"] == "now" and r["box"] == "inner")
+    close(float(box["din_mg_l"]), file["bay_din_survey_mean"][0, 0, 0], 1e-9, "csv")
+    words = ["", "一类", "二类", "三类", "四类", "劣四类"][file["bay_class_year"][0, 0, 0]]
+    assert box["name_zh"] == "内湾" and box["class"] == words and box["basis"] == "3 of 3 surveys", box
+    budget = json.dumps(json.loads(compare("--table", "bay-budget", "--format", "json")))
+    assert repr(balances(file, "din")[0]["rivers"] / 731 * 365 / 1000)[:9] in budget, budget
 
 
 def main():
