@@ -76,7 +76,9 @@ void print_bay(const CompareOptions& options, const ResultView& result, const st
   request.base = static_cast<std::size_t>(result.baseline);
   request.scenarios = {request.base};
   request.period = {static_cast<int>(view.years.size()) - 1};
-  std::cout << '\n' << print({bay_table(view, request)}, "table");
+  ReportTable boxes = bay_table(view, request);
+  if (boxes.notes.size() > 1) boxes.notes.pop_back();  // the share's table ends with the assumptions
+  std::cout << '\n' << print({boxes}, "table");
   request.period = {};
   request.scenarios.clear();
   for (const std::size_t n : scenarios) {
