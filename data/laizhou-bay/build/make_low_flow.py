@@ -96,7 +96,7 @@ def shape_rows():
 def main(out):
     year = (HERE.parent / "case.toml").read_text(encoding="utf-8")
     note = next(line for line in year.splitlines() if line.startswith("note = "))
-    kinetics = year[year.index("[kinetics]"):]
+    kinetics = year[year.index("[kinetics]"):year.index("\n# Laizhou Bay as boxes")]  # a day of low flow has no bay
     out.mkdir(parents=True, exist_ok=True)
     (out / "case.toml").write_text(CASE_TOML.replace("NOTE", note) + kinetics, encoding="utf-8", newline="\n")
     concentrations = [f"{c}_mg_l" for c in CONSTITUENTS]
