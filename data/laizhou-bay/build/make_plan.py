@@ -75,6 +75,9 @@ catchments = "../laizhou-bay/catchments.csv"
 diffuse_shape = "../laizhou-bay/diffuse_shape.csv"
 sections = "../laizhou-bay/sections.csv"
 temperature = "../laizhou-bay/temperature.csv"
+bay_boxes = "../laizhou-bay/bay_boxes.csv"
+bay_exchanges = "../laizhou-bay/bay_exchanges.csv"
+bay_inflows = "../laizhou-bay/bay_inflows.csv"
 
 """
 
