@@ -173,11 +173,4 @@ TEST_CASE("Where two measures keep the flow of one place, the greater holds") {
   CHECK(sources.ecological_flow[1].flow == 0.75);
 }
 
-TEST_CASE("A kind that this version cannot apply stops the run and names the measure") {
-  Case model = small_chain();
-  add_measure(model, MeasureKind::wetland, {0});
-  CHECK_THROWS_WITH(sources_of(model),
-                    "measure 'm1': kind 'wetland' is not in this version; take it out of the scenario");
-}
-
 }  // namespace bailang::testing
