@@ -31,8 +31,10 @@ def shown(value):
         return "–"
     if isinstance(value, str):
         return value.replace("|", "\\|")
-    if isinstance(value, int) or abs(value) >= 1000:
+    if abs(value) >= 10000:
         return f"{value:,.0f}"
+    if float(value).is_integer() or abs(value) >= 1000:
+        return f"{value:.0f}"
     text = f"{value:.3g}"
     return "0" if float(text) == 0 else text
 

@@ -40,7 +40,8 @@ def check_bytes(case):
                    f"{name} differs from what build/make_case.py makes")
         tables = {p.name for p in case.iterdir() if p.suffix in (".csv", ".toml")}
         expect(tables == made, f"tables that the script does not make: {sorted(tables - made)}")
-    for name, script in (("laizhou-bay-low-flow", "make_low_flow.py"), ("laizhou-bay-dynamic", "make_dynamic.py")):
+    for name, script in (("laizhou-bay-low-flow", "make_low_flow.py"), ("laizhou-bay-dynamic", "make_dynamic.py"),
+                         ("laizhou-bay-plan", "make_plan.py")):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run([sys.executable, "-B", str(case / "build" / script), folder], check=True)
             made = {p.name: p.read_bytes() for p in Path(folder).iterdir()}
