@@ -49,7 +49,8 @@ Schema reuse() {
                                "leaves)"}});
 }
 
-std::vector<Field> wetland_keys() {
+/// Where a wetland on a reach stands.
+std::vector<Field> wetland_place() {
   return {{.name = "reach", .description = "reach whose water passes it, in place of outfalls"},
           {.name = "chainage_m",
            .type = FieldType::number,
@@ -61,36 +62,43 @@ std::vector<Field> wetland_keys() {
            .unit = unit::m3_s,
            .range = positive,
            .fallback = "all of the river",
-           .description = "with `reach`: takes at most that much; the rest passes by and mixes again"},
-          {.name = "area_m2",
-           .type = FieldType::number,
-           .need = Need::required,
-           .unit = unit::m2,
-           .range = positive,
-           .description = "of the wetland; of each, where several outfalls are selected"},
-          {.name = "k_<constituent>_m_a",
-           .type = FieldType::number,
-           .unit = unit::m_a,
-           .range = not_negative,
-           .fallback = "0",
-           .description = "areal rate at 20 °C; of a sum whose parts are simulated: of the parts together"},
-          {.name = "background_<constituent>_mg_l",
-           .type = FieldType::number,
-           .unit = unit::mg_l,
-           .range = not_negative,
-           .fallback = "0",
-           .description = "C*, that no wetland goes below; water of outfalls that carries less stays as it is, a "
-                          "river's takes up what the wetland gives"},
-          {.name = "theta",
-           .type = FieldType::number,
-           .range = positive,
-           .fallback = "1",
-           .description = "of all its rates: k θ^(T − 20) at the water temperature of the reach"},
-          {.name = "tanks",
-           .type = FieldType::number,
-           .range = positive,
-           .fallback = "plug flow",
-           .description = "P, apparent number of tanks in series; give the P that the rates were found with"}};
+           .description = "with `reach`: takes at most that much; the rest passes by and mixes again"}};
+}
+
+std::vector<Field> wetland_keys() {
+  std::vector<Field> keys = wetland_place();
+  const std::vector<Field> own = {
+      {.name = "area_m2",
+       .type = FieldType::number,
+       .need = Need::required,
+       .unit = unit::m2,
+       .range = positive,
+       .description = "of the wetland; of each, where several outfalls are selected"},
+      {.name = "k_<constituent>_m_a",
+       .type = FieldType::number,
+       .unit = unit::m_a,
+       .range = not_negative,
+       .fallback = "0",
+       .description = "areal rate at 20 °C; of a sum whose parts are simulated: of the parts together"},
+      {.name = "background_<constituent>_mg_l",
+       .type = FieldType::number,
+       .unit = unit::mg_l,
+       .range = not_negative,
+       .fallback = "0",
+       .description = "C*, that no wetland goes below; water of outfalls that carries less stays as it is, a "
+                      "river's takes up what the wetland gives"},
+      {.name = "theta",
+       .type = FieldType::number,
+       .range = positive,
+       .fallback = "1",
+       .description = "of all its rates: k θ^(T − 20) at the water temperature of the reach"},
+      {.name = "tanks",
+       .type = FieldType::number,
+       .range = positive,
+       .fallback = "plug flow",
+       .description = "P, apparent number of tanks in series; give the P that the rates were found with"}};
+  keys.insert(keys.end(), own.begin(), own.end());
+  return keys;
 }
 
 }  // namespace
