@@ -82,6 +82,11 @@ void add_tables(CLI::App& verb, CompareOptions& options) {
   verb.add_option("--year", options.year, "calendar year to show [the last with eight months of water]")
       ->needs(table)
       ->option_text("YEAR");
+  verb.add_option("--level", options.levels, "levels of the sections to show and count, separated by commas [all]")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->needs(table)
+      ->option_text("LEVEL[,LEVEL...]");
   verb.add_option("--base", options.base, "scenario that others are compared with [the baseline]")
       ->needs(table)
       ->option_text("ID");

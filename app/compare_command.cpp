@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <iostream>
+#include <set>
+#include <string>
 
 #include "app/comparison.hpp"
 #include "app/tables/tables.hpp"
@@ -40,6 +42,19 @@ Period last_assessed(const PlanView& view) {
     }
   }
   return {};
+}
+
+/// Keeps the sections of some levels, such as national and provincial ones.
+void keep_levels(const std::vector<std::string>& levels, PlanView& view) {
+  const std::set<std::string> known(view.level.begin(), view.level.end());
+  for (const std::string& level : levels) {
+    if (known.contains(level)) continue;
+    refuse(view, fmt::format("the result has no sections of level '{}'", level),
+           fmt::format("it has {}", fmt::join(known, ", ")));
+  }
+  if (levels.empty()) return;
+  std::erase_if(view.shown,
+                [&](std::size_t s) { return std::find(levels.begin(), levels.end(), view.level[s]) == levels.end(); });
 }
 
 TableRequest request_of(const PlanView& view, const CompareOptions& options) {
@@ -96,7 +111,8 @@ int compare_command(const CompareOptions& options) {
     print_result(options, result, scenarios);
     print_bay(options, result, scenarios);
   } else {
-    const PlanView view = read_plan_view(options.results.front());
+    PlanView view = read_plan_view(options.results.front());
+    keep_levels(options.levels, view);
     std::cout << print(make_tables(view, request_of(view, options), options.tables), options.format);
   }
   if (!options.strict) return 0;

@@ -12,6 +12,7 @@ struct CompareOptions {
   std::string format = "table";                ///< on standard output: table, csv or json
   std::vector<std::string> only;               ///< ids of scenarios to show; empty = all
   std::vector<std::string> tables;             ///< names of tables to print instead of the usual ones
+  std::vector<std::string> levels;             ///< of the sections that tables show; empty = all
   int year = 0;         ///< calendar year to show; 0 = the last that can be assessed, else the run
   std::string base;     ///< scenario that others are compared with; empty = the baseline
   int base_year = 0;    ///< its year; 0 = the one that is shown

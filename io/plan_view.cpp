@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/calendar.hpp"
 #include "core/diagnostics.hpp"
@@ -100,6 +101,8 @@ void read_goals(const NetcdfFile& file, PlanView& view) {
 void read_sections(const NetcdfFile& file, PlanView& view) {
   const std::size_t count = view.result.sections.size();
   if (count == 0) return;
+  view.shown.resize(count);
+  std::iota(view.shown.begin(), view.shown.end(), std::size_t{0});
   view.class_year = whole(file, "class_year");
   view.meets_year = whole(file, "meets_target_year");
   view.days_met = whole(file, "section_days_met");

@@ -42,6 +42,7 @@ struct PlanView {
   std::vector<double> wet_month;                                       ///< same, share of the month with water
   std::vector<int> sea_entry;                                          ///< [section]
   std::vector<std::string> level, county_upstream, county_downstream;  ///< [section]
+  std::vector<std::size_t> shown;                                      ///< sections that tables show, all at first
   std::vector<std::string> lakes;                                      ///< nodes of reservoirs
   std::vector<MeasureView> measures;
   std::vector<std::string> scenario_measures;                  ///< [scenario] ids, comma separated

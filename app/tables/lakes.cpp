@@ -14,6 +14,9 @@ std::string joined(const std::vector<std::string>& items) {
   return text;
 }
 
+/// Of the five: by fewer a lake is not called eutrophic.
+constexpr int least_trophic_items = 3;
+
 }  // namespace
 
 ReportTable lake_table(const PlanView& view, const TableRequest& request) {
@@ -42,11 +45,13 @@ ReportTable lake_table(const PlanView& view, const TableRequest& request) {
                             std::string(class_numeral(nitrogen_class)),
                             {index.value, 1},
                             index.items,
-                            std::string(trophic_words(index.value))});
+                            index.items < least_trophic_items ? "-" : std::string(trophic_words(index.value))});
     }
   }
   table.notes = {
-      "TLI over the items that the run has, of five; its weights add up to 1 over them. 营养状态指数按已模拟指标归一"};
+      "TLI over the items that the run has, of five; its weights add up to 1 over them. No words for fewer than three: "
+      "one "
+      "item says nothing of a lake's state. 营养状态指数按已模拟指标归一，少于三项不评级"};
   return table;
 }
 

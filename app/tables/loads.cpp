@@ -167,7 +167,7 @@ ReportTable county_table(const PlanView& view, const TableRequest& request) {
     table.columns.push_back({c.name + "_t", short_name(c.name) + " t", true});
   table.columns.push_back({"upstream_gets", "upstream gets " + view.currency, true});
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       if (!is_border(view, s)) continue;
       table.rows.push_back(county_row(view, n, s, passage_of(view, n, request.period, s)));
     }
@@ -183,7 +183,7 @@ ReportTable county_net_table(const PlanView& view, const TableRequest& request) 
   table.columns = {{"scenario", "scenario"}, {"county", "county"}, {"net", "net " + view.currency, true}};
   for (const std::size_t n : request.scenarios) {
     std::vector<CountyPayment> payments;
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       if (!is_border(view, s)) continue;
       const double amount = payment_of(view, passage_of(view, n, request.period, s), s);
       payments.push_back({view.county_upstream[s], view.county_downstream[s], amount});
@@ -210,7 +210,7 @@ ReportTable capacity_table(const PlanView& view, const TableRequest& request) {
                    {"mean_mg_l", "its mg/l", true},
                    {"capacity_kg_d", "capacity kg/d", true}};
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       std::vector<double> minima;
       for (std::size_t y = 0; y < view.years.size(); ++y) minima.push_back(driest(view, n, view.months_of(y), s).flow);
       const DriestMonth month = driest(view, n, months_in(view, request.period), s);

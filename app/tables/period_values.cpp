@@ -57,7 +57,7 @@ double sea_load(const PlanView& view, std::size_t item, std::size_t scenario, Pe
 
 double city_index_of(const PlanView& view, std::size_t scenario, Period period, int* items) {
   std::vector<std::vector<Measured>> sections;
-  for (std::size_t s = 0; s < view.result.sections.size(); ++s) sections.push_back(means_of(view, scenario, period, s));
+  for (const std::size_t s : view.shown) sections.push_back(means_of(view, scenario, period, s));
   const WaterStandard& standard = view.result.standards.surface;
   const CityIndex index = city_index(standard, WaterBody::river, sections);
   if (items != nullptr) *items = index.items;

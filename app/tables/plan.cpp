@@ -29,13 +29,13 @@ Period goal_period(const PlanView& view, const Goal& goal) {
 
 ClassShares shares_in(const PlanView& view, std::size_t n, Period period) {
   std::vector<int> classes;
-  for (std::size_t s = 0; s < view.result.sections.size(); ++s) classes.push_back(class_in(view, n, period, s));
+  for (const std::size_t s : view.shown) classes.push_back(class_in(view, n, period, s));
   return class_shares(classes);
 }
 
 double share_on_target(const PlanView& view, std::size_t n, Period period) {
   int met = 0, judged = 0;
-  for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+  for (const std::size_t s : view.shown) {
     const int meets = meets_in(view, n, period, s);
     judged += meets >= 0;
     met += meets == 1;
@@ -47,7 +47,7 @@ double share_on_target(const PlanView& view, std::size_t n, Period period) {
 double sea_entry_mean(const PlanView& view, std::size_t item, std::size_t n, Period period) {
   double sum = 0.0;
   int count = 0;
-  for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+  for (const std::size_t s : view.shown) {
     const double mean = mean_of(view, item, n, period, s);
     if (view.sea_entry[s] == 0 || std::isnan(mean)) continue;
     sum += mean;

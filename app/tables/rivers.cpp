@@ -15,8 +15,9 @@ namespace {
 
 std::vector<std::string> rivers_of(const PlanView& view) {
   std::vector<std::string> rivers;
-  for (const PlaceView& place : view.result.sections) {
-    if (std::find(rivers.begin(), rivers.end(), place.river) == rivers.end()) rivers.push_back(place.river);
+  for (const std::size_t s : view.shown) {
+    const std::string& river = view.result.sections[s].river;
+    if (std::find(rivers.begin(), rivers.end(), river) == rivers.end()) rivers.push_back(river);
   }
   return rivers;
 }
@@ -24,7 +25,7 @@ std::vector<std::string> rivers_of(const PlanView& view) {
 /// @param river empty = all
 RiverAssessment assess(const PlanView& view, std::size_t n, Period period, const std::string& river) {
   std::vector<std::vector<Measured>> sections;
-  for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+  for (const std::size_t s : view.shown) {
     const bool is_in = river.empty() || view.result.sections[s].river == river;
     if (is_in && class_in(view, n, period, s) > 0) sections.push_back(means_of(view, n, period, s));
   }
@@ -135,7 +136,7 @@ ReportTable sea_entry_table(const PlanView& view, const TableRequest& request) {
                    {"base_mg_l", "base mg/l", true},
                    {"change_percent", "change %", true}};
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       if (view.sea_entry[s] == 0) continue;
       const PlaceView& place = view.result.sections[s];
       for (std::size_t i = 0; i < view.items.size(); ++i) {
@@ -164,7 +165,7 @@ ReportTable black_odorous_table(const PlanView& view, const TableRequest& reques
                    {"name_zh", "断面"},      {"river", "river"}, {"level", "black and odorous"},
                    {"items", "by"}};
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       std::vector<ItemSeries> series;
       for (std::size_t i = 0; i < view.items.size(); ++i) {
         series.push_back({view.result.constituents[i].name, {}});

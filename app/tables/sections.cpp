@@ -119,8 +119,7 @@ ReportTable section_table(const PlanView& view, const TableRequest& request) {
                    {"change_percent", "change %", true},
                    {"yearly_cost", view.currency + "/a", true}};
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s)
-      table.rows.push_back(section_row(view, request, n, s));
+    for (const std::size_t s : view.shown) table.rows.push_back(section_row(view, request, n, s));
   }
   table.notes = {
       "class by the single-factor method over the items that the run has; total nitrogen does not count in a river's "
@@ -143,7 +142,7 @@ ReportTable month_table(const PlanView& view, const TableRequest& request) {
     table.columns.push_back({name, name});
   }
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       const PlaceView& place = view.result.sections[s];
       const int target = view.result.target_class[s];
       std::vector<Cell> row = {view.result.scenarios[n], place.id, place.name_zh,
@@ -169,7 +168,7 @@ ReportTable year_table(const PlanView& view, const TableRequest& request) {
   table.columns.push_back({"trend", "trend"});
   table.columns.push_back({"class_trend", "class, first to last year"});
   for (const std::size_t n : request.scenarios) {
-    for (std::size_t s = 0; s < view.result.sections.size(); ++s) {
+    for (const std::size_t s : view.shown) {
       for (std::size_t i = 0; i < view.items.size(); ++i) table.rows.push_back(trend_row(view, n, s, i));
     }
   }

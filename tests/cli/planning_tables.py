@@ -100,6 +100,8 @@ def check_sections(result):
     assert later["class"] == "IV" and later["days_met"] == 0
     near(later["over_target"], 21 / 20 - 1)
     near(later["change_percent"], 100 * (21 / (210 / 11) - 1))
+    assert {row["section"] for row in rows_of(result, "sections", "--level", "province")} == {"mouth"}
+    assert row_of(rows_of(result, "rivers", "--level", "province"), scenario="plan", river="Bai")["sections"] == 1
     near(row_of(rows, scenario="plan", section="border")["yearly_cost"], 50000 + 1e6 * 0.05 / (1 - 1.05**-10))
 
 
@@ -178,6 +180,8 @@ def check_faults(result):
     assert "section" in message
     _, message = run("compare", result, "--table", "sections", "--year", 2019, code=2)
     assert "no year 2019" in message and "2020, 2021" in message
+    _, message = run("compare", result, "--table", "sections", "--level", "state", code=2)
+    assert "no sections of level 'state'" in message and "county, province" in message
     _, message = run("compare", result, "--year", 2020, code=2)
     assert "--table" in message
 
