@@ -60,16 +60,21 @@ std::vector<double> loads_by_year(const NetcdfFile& file, const std::string& nam
   return means;
 }
 
-/// What enters the rivers by outfalls and from land [t/a]; empty where the result does not say.
-std::vector<double> source_loads(const NetcdfFile& file, const std::string& constituent, std::size_t rows) {
+/// Loads on the source chain [t/a]; empty where the result does not have them.
+std::vector<double> chain_loads(const NetcdfFile& file, const std::string& constituent) {
   const std::string name = "chain_" + constituent;
   if (!file.has_variable(name)) return {};
-  const std::vector<std::string> terms = file.texts("chain_term");
-  const std::vector<double> loads = file.numbers(name);
-  std::vector<double> sums(rows, 0.0);
-  for (std::size_t i = 0; i < rows; ++i) {
+  std::vector<double> loads = file.numbers(name);
+  for (double& load : loads) load *= 365.0 / 1000.0;
+  return loads;
+}
+
+/// What enters the rivers by outfalls and from land [t/a].
+std::vector<double> source_loads(const std::vector<std::string>& terms, const std::vector<double>& loads) {
+  std::vector<double> sums(terms.empty() ? 0 : loads.size() / terms.size(), 0.0);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
     for (std::size_t t = 0; t < terms.size(); ++t) {
-      if (terms[t] == "outfalls" || terms[t] == "diffuse") sums[i] += loads[i * terms.size() + t] * 365.0 / 1000.0;
+      if (terms[t] == "outfalls" || terms[t] == "diffuse") sums[i] += loads[i * terms.size() + t];
     }
   }
   return sums;
@@ -117,14 +122,16 @@ void read_sections(const NetcdfFile& file, PlanView& view) {
 }
 
 void read_items(const NetcdfFile& file, PlanView& view, Instant epoch) {
-  const std::size_t rows = view.result.scenarios.size() * view.years.size();
+  if (file.has_variable("chain_term")) view.chain_terms = file.texts("chain_term");
+  view.chain_water = numbers(file, "chain_water");
   for (const ConstituentView& c : view.result.constituents) {
     PlanItem item;
     item.year_mean = numbers(file, "section_" + c.name + "_year_mean");
     item.month_mean = numbers(file, "section_" + c.name + "_month_mean");
     item.passed = numbers(file, "section_load_" + c.name);
     item.mouth = loads_by_year(file, "outlet_load_" + c.name, view, epoch);
-    item.source = source_loads(file, c.name, rows);
+    item.chain = chain_loads(file, c.name);
+    item.source = source_loads(view.chain_terms, item.chain);
     view.items.push_back(std::move(item));
   }
 }

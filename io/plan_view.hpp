@@ -17,7 +17,8 @@ struct PlanItem {
   std::vector<double> passed;      ///< [scenario × month × section] that passes the section [kg/d]
   std::vector<double> mouth;       ///< [scenario × year × outlet] mean of the year's records [t/a of 365 days]
   std::vector<double> lake_mean;   ///< [scenario × lake] over the run [mg/l]; empty without fields of cells
-  std::vector<double> source;      ///< [scenario × year] that enters the rivers [t/a]; empty where it is not there
+  std::vector<double> chain;   ///< [scenario × year × term] on the source chain [t/a]; empty where it is not there
+  std::vector<double> source;  ///< [scenario × year] that enters the rivers [t/a]; empty where it is not there
 };
 
 struct MonthView {
@@ -43,7 +44,9 @@ struct PlanView {
   std::vector<int> sea_entry;                                          ///< [section]
   std::vector<std::string> level, county_upstream, county_downstream;  ///< [section]
   std::vector<std::size_t> shown;                                      ///< sections that tables show, all at first
-  std::vector<std::string> lakes;                                      ///< nodes of reservoirs
+  std::vector<std::string> chain_terms;  ///< of the source chain; empty where the result does not have it
+  std::vector<double> chain_water;       ///< [scenario × year × term] [m3/s]
+  std::vector<std::string> lakes;        ///< nodes of reservoirs
   std::vector<MeasureView> measures;
   std::vector<std::string> scenario_measures;                  ///< [scenario] ids, comma separated
   std::vector<double> capital_cost, annual_cost, yearly_cost;  ///< [scenario]

@@ -31,6 +31,7 @@ ReportTable city_table(const PlanView& view, const TableRequest& request);
 ReportTable sea_entry_table(const PlanView& view, const TableRequest& request);
 ReportTable black_odorous_table(const PlanView& view, const TableRequest& request);
 ReportTable lake_table(const PlanView& view, const TableRequest& request);
+ReportTable chain_table(const PlanView& view, const TableRequest& request);
 ReportTable load_table(const PlanView& view, const TableRequest& request);
 ReportTable county_table(const PlanView& view, const TableRequest& request);
 ReportTable county_net_table(const PlanView& view, const TableRequest& request);

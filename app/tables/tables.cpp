@@ -9,7 +9,7 @@ namespace {
 
 using MakeTable = ReportTable (*)(const PlanView&, const TableRequest&);
 
-constexpr std::array<std::pair<const char*, MakeTable>, 17> makers = {{{"sections", section_table},
+constexpr std::array<std::pair<const char*, MakeTable>, 18> makers = {{{"sections", section_table},
                                                                        {"months", month_table},
                                                                        {"years", year_table},
                                                                        {"rivers", river_table},
@@ -17,6 +17,7 @@ constexpr std::array<std::pair<const char*, MakeTable>, 17> makers = {{{"section
                                                                        {"sea-entry", sea_entry_table},
                                                                        {"black-odorous", black_odorous_table},
                                                                        {"lakes", lake_table},
+                                                                       {"chain", chain_table},
                                                                        {"loads", load_table},
                                                                        {"counties", county_table},
                                                                        {"county-nets", county_net_table},

@@ -149,6 +149,12 @@ def check_costs_and_goals(result):
     cut = 0.5 * 50 * 86400 * 365 / 1e6
     near(row["cod_cut_sea_t_a"], cut)
     near(row["cod_cost_per_t_sea"], row["yearly_cost"] / cut)
+    chain = row_of(rows_of(result, "chain", "--year", 2021), scenario="plan", quantity="COD")
+    near(chain["own"], cut)  # all of it stops at the closed outfall
+    near(chain["closed"], cut)
+    assert chain["outfalls"] == 0
+    water = row_of(rows_of(result, "chain", "--year", 2021), scenario="baseline", quantity="water")
+    near(water["outfalls"], 0.5 * 86400 * 365 / 1e6)
     rows = rows_of(result, "goals", "--base-year", 2020)
     first = row_of(rows, scenario="plan", goal="G1")
     river = [(18 * 305 + 30 * 31) * 2 * 0.0864 * 365 / 366, 21 * 2 * 0.0864 * 365]
