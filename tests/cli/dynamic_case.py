@@ -34,7 +34,7 @@ def words(file, name):
 
 def check(file):
     constituents = [name[len("section_"):-len("_mean")] for name in file
-                    if re.fullmatch(r"section_(?!flow).*(?<!month)_mean", name)]
+                    if re.fullmatch(r"section_(?!flow).*(?<!month)(?<!year)_mean", name)]
     assert {"org_n", "nh4_n", "no3_n", "cod_fast", "cod_slow", "cod_inert", "do", "tracer", "age",
             "continuity"} <= set(constituents), constituents
     terms = words(file, "term")
