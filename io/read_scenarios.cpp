@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <compare>
 #include <map>
+#include <utility>
 
 #include "io/field_value.hpp"
 #include "io/scenario_reader.hpp"
@@ -14,7 +14,6 @@ namespace {
 /// Tables of a year or a scenario in place of the case's; empty = the case's.
 struct OwnTables {
   std::string inflows, rain;
-  auto operator<=>(const OwnTables&) const = default;
 };
 
 /// Forcings that differ from the case's by their inflows and rain; each table is read once.
@@ -24,8 +23,9 @@ public:
 
   /// Index into Case::forcings.
   int find(TomlSection& section, const OwnTables& tables) {
-    if (tables == OwnTables{}) return 0;
-    const auto [found, is_new] = known_.try_emplace(tables, static_cast<int>(reader_.model.forcings.size()));
+    if (tables.inflows.empty() && tables.rain.empty()) return 0;
+    const auto next = static_cast<int>(reader_.model.forcings.size());
+    const auto [found, is_new] = known_.try_emplace({tables.inflows, tables.rain}, next);
     if (is_new) {
       Forcing forcing = reader_.model.forcings[0];
       if (!tables.inflows.empty()) forcing.inflows = read(section, "inflows", tables.inflows, inflows_, read_inflows);
@@ -50,7 +50,7 @@ private:
   }
 
   CaseReader& reader_;
-  std::map<OwnTables, int> known_;
+  std::map<std::pair<std::string, std::string>, int> known_;  ///< files of inflows and rain → index
   std::map<std::string, std::vector<Inflow>> inflows_;
   std::map<std::string, std::vector<Rain>> rain_;
 };

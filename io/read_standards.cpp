@@ -192,14 +192,14 @@ std::unique_ptr<TableReader> open_built_in(ReadContext& context, const char* nam
 
 Standards built_in_standards() {
   ReadContext context;
-  const Standards standards = read_all([&](const char* name) { return open_built_in(context, name); });
+  Standards standards = read_all([&](const char* name) { return open_built_in(context, name); });
   if (context.found.has_errors()) throw std::logic_error("a built-in standard is broken: " + format(context.found));
   return standards;
 }
 
 Standards standards_of(const StandardTexts& texts) {
   ReadContext context;
-  const Standards standards = read_all([&](const char* name) {
+  Standards standards = read_all([&](const char* name) {
     const auto own = texts.find(name);
     return own == texts.end() ? open_built_in(context, name)
                               : TableReader::of_text(context, schema(name),

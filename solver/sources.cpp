@@ -1,7 +1,8 @@
 #include "solver/sources.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
+#include <cstdint>
 #include <utility>
 
 namespace bailang {
@@ -23,11 +24,15 @@ std::size_t loads_of_outfall(const LaneSources& sources) {
   return sources.outfall_flow.empty() ? 0 : sources.outfall_load.size() / sources.outfall_flow.size();
 }
 
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
 /// Whether all bits of an outfall's numbers are the same: what is put together later must be what was handed in.
 bool same_outfall(const LaneSources& a, const LaneSources& b, std::size_t outfall, std::size_t loads) {
-  const std::size_t first = outfall * loads;
-  return std::memcmp(&a.outfall_flow[outfall], &b.outfall_flow[outfall], sizeof(double)) == 0 &&
-         std::memcmp(a.outfall_load.data() + first, b.outfall_load.data() + first, loads * sizeof(double)) == 0;
+  const double* first = a.outfall_load.data() + outfall * loads;
+  return same_bits(a.outfall_flow[outfall], b.outfall_flow[outfall]) &&
+         std::equal(first, first + loads, b.outfall_load.data() + outfall * loads, same_bits);
 }
 
 }  // namespace
