@@ -5,48 +5,41 @@ namespace {
 
 namespace unit = schema_units;
 
-Schema kind(std::string_view name, std::string_view heading, std::string_view description, std::vector<Field> keys) {
-  return {.name = name,
-          .file = "measures.toml",
-          .heading = heading,
-          .row = "measure",
-          .description = description,
-          .fields = std::move(keys)};
-}
-
 Schema separate_sewers() {
-  return kind("measure.separate_sewers", "kind = \"separate_sewers\"",
-              "On plants: combined area × (1 − share). The storm water of the rest no longer comes to the plant.",
-              {{.name = "share",
-                .type = FieldType::number,
-                .need = Need::required,
-                .range = fraction,
-                .description = "of the combined area that still drains to the plant"},
-               {.name = "to",
-                .fallback = "it is led away beside the river",
-                .description = "outfall where the storm water of the separated area leaves"}});
+  return measure_kind_schema(
+      "measure.separate_sewers", "kind = \"separate_sewers\"",
+      "On plants: combined area × (1 − share). The storm water of the rest no longer comes to the plant.",
+      {{.name = "share",
+        .type = FieldType::number,
+        .need = Need::required,
+        .range = fraction,
+        .description = "of the combined area that still drains to the plant"},
+       {.name = "to",
+        .fallback = "it is led away beside the river",
+        .description = "outfall where the storm water of the separated area leaves"}});
 }
 
 Schema expand_plant() {
-  return kind("measure.expand_plant", "kind = \"expand_plant\"",
-              "On plants: a greater capacity, so that less overflows untreated.",
-              {{.name = "capacity_m3_d",
-                .type = FieldType::number,
-                .need = Need::required,
-                .unit = unit::m3_d,
-                .range = positive,
-                .description = "new total of each plant, at least what it has"}});
+  return measure_kind_schema("measure.expand_plant", "kind = \"expand_plant\"",
+                             "On plants: a greater capacity, so that less overflows untreated.",
+                             {{.name = "capacity_m3_d",
+                               .type = FieldType::number,
+                               .need = Need::required,
+                               .unit = unit::m3_d,
+                               .range = positive,
+                               .description = "new total of each plant, at least what it has"}});
 }
 
 Schema reuse() {
-  return kind("measure.reuse", "kind = \"reuse\"",
-              "On plants: a share of the effluent, water and load, leaves the river. Overflow is not reused.",
-              {{.name = "fraction",
-                .type = FieldType::number,
-                .need = Need::required,
-                .range = fraction,
-                .description = "of the effluent that still reaches the river (what `reuse_fraction` of plants.csv "
-                               "leaves)"}});
+  return measure_kind_schema(
+      "measure.reuse", "kind = \"reuse\"",
+      "On plants: a share of the effluent, water and load, leaves the river. Overflow is not reused.",
+      {{.name = "fraction",
+        .type = FieldType::number,
+        .need = Need::required,
+        .range = fraction,
+        .description = "of the effluent that still reaches the river (what `reuse_fraction` of plants.csv "
+                       "leaves)"}});
 }
 
 /// Where a wetland on a reach stands.
@@ -105,11 +98,12 @@ std::vector<Field> wetland_keys() {
 
 std::vector<Schema> chain_measure_schemas() {
   return {separate_sewers(), expand_plant(), reuse(),
-          kind("measure.wetland", "kind = \"wetland\"",
-               "On outfalls: first-order areal removal before the water reaches the river, C = C* + (C_in − C*) "
-               "exp(−k/q) with q = flow over area, or (1 + k/(P q))^−P with `tanks` = P. On a reach, by `reach` and "
-               "`chainage_m`: the same of the river's own water, in the ledger's term `reaction_wetland`.",
-               wetland_keys())};
+          measure_kind_schema(
+              "measure.wetland", "kind = \"wetland\"",
+              "On outfalls: first-order areal removal before the water reaches the river, C = C* + (C_in − C*) "
+              "exp(−k/q) with q = flow over area, or (1 + k/(P q))^−P with `tanks` = P. On a reach, by `reach` and "
+              "`chainage_m`: the same of the river's own water, in the ledger's term `reaction_wetland`.",
+              wetland_keys())};
 }
 
 }  // namespace bailang

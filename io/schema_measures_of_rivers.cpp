@@ -5,17 +5,8 @@ namespace {
 
 namespace unit = schema_units;
 
-Schema kind(std::string_view name, std::string_view heading, std::string_view description, std::vector<Field> keys) {
-  return {.name = name,
-          .file = "measures.toml",
-          .heading = heading,
-          .row = "measure",
-          .description = description,
-          .fields = std::move(keys)};
-}
-
 Schema divert_schema() {
-  return kind(
+  return measure_kind_schema(
       "measure.divert", "kind = \"divert\"",
       "On a reach, by `reach` or a `select` that picks just one: water of the river, with all that is in it, goes "
       "elsewhere. It takes a `flow_m3_s` or a `share`, never more than there is. Withdrawals come first; several that "
@@ -56,7 +47,7 @@ Schema divert_schema() {
 }
 
 Schema dredge_schema() {
-  return kind(
+  return measure_kind_schema(
       "measure.dredge", "kind = \"dredge\"",
       "On reaches, by `reach` or `select`: what the bed releases and breathes × (1 − fraction), that is the "
       "processes `sod`, `nh4_release` and `po4_release` of the set `n_cod_do`. Settling, denitrification in the "
@@ -70,21 +61,22 @@ Schema dredge_schema() {
 }
 
 Schema aerate_schema() {
-  return kind("measure.aerate", "kind = \"aerate\"",
-              "On reaches, by `reach` or `select`, where `do` is simulated: oxygen is given, evenly along the reaches "
-              "together, or reaeration is made faster. One of the two.",
-              {{.name = "reach", .description = "reach that is aerated"},
-               {.name = "oxygen_kg_d",
-                .type = FieldType::number,
-                .unit = unit::kg_d,
-                .range = positive,
-                .description = "oxygen that dissolves; the ledger's term `reaction_aeration`"},
-               {.name = "added_reaeration_per_day",
-                .type = FieldType::number,
-                .unit = unit::per_day,
-                .range = positive,
-                .description = "added to the reaeration rate at 20 °C, with its temperature factor; part of the "
-                               "ledger's term `reaction_reaeration`"}});
+  return measure_kind_schema(
+      "measure.aerate", "kind = \"aerate\"",
+      "On reaches, by `reach` or `select`, where `do` is simulated: oxygen is given, evenly along the reaches "
+      "together, or reaeration is made faster. One of the two.",
+      {{.name = "reach", .description = "reach that is aerated"},
+       {.name = "oxygen_kg_d",
+        .type = FieldType::number,
+        .unit = unit::kg_d,
+        .range = positive,
+        .description = "oxygen that dissolves; the ledger's term `reaction_aeration`"},
+       {.name = "added_reaeration_per_day",
+        .type = FieldType::number,
+        .unit = unit::per_day,
+        .range = positive,
+        .description = "added to the reaeration rate at 20 °C, with its temperature factor; part of the "
+                       "ledger's term `reaction_reaeration`"}});
 }
 
 }  // namespace

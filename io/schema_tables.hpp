@@ -25,6 +25,11 @@ Schema rain_schema();                           ///< rain.csv
 std::vector<Schema> scenario_schemas();         ///< scenarios.toml
 std::vector<Schema> standard_schemas();         ///< standards in place of built-in ones, goals
 
+/// The section of measures.toml that holds a kind's own keys.
+/// @param name `measure.close` @param heading `kind = "close"`
+Schema measure_kind_schema(std::string_view name, std::string_view heading, std::string_view description,
+                           std::vector<Field> keys);
+
 namespace schema_units {
 inline constexpr Unit none{};
 inline constexpr Unit m{"m"};
