@@ -109,7 +109,11 @@ std::string spill_table(const SpillStudy& study, const SpillResult& result, std:
     }
     table.rows.push_back(std::move(row));
   }
-  return table.rows.empty() ? "No section or mouth lies downstream.\n" : format(table);
+  if (table.rows.empty()) return "No section or mouth lies downstream.\n";
+  return format(table) + fmt::format(
+                             "Values are means over the width, which mixing from a bank takes {:.1f} km to fill "
+                             "(HJ 2.3-2018): nearer than that, more at the bank. 岸边排放完全混合距离\n",
+                             kilometres(central(result).mixing[spill]));
 }
 
 std::string footer(const Case& model, const SpillStudy& study, const SpillResult& result) {
@@ -194,6 +198,7 @@ std::string spill_json(const Case& model, const SpillStudy& study, const SpillRe
     for (const SpillRun& run : result.runs) {
       nlohmann::ordered_json of_run = {{"velocity", run.velocity},
                                        {"velocity_factor", run.factor},
+                                       {"full_mixing_km", json_number(kilometres(run.mixing[i]))},
                                        {"step_s", run.step},
                                        {"shortest_cell_m", run.shortest_cell},
                                        {"followed_h", hours(run.followed)},

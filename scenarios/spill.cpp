@@ -118,6 +118,9 @@ public:
     run_.velocity = factor < 1.0 ? "low" : factor > 1.0 ? "high" : "central";
     run_.step = spill_case_.settings.time.step;
     run_.shortest_cell = spill_case_.shortest_cell;
+    for (const Spill& spill : study.spills) {
+      run_.mixing.push_back(spill_case_.mixing[cell_at(spill_case_.grid, spill.reach, spill.chainage)]);
+    }
   }
 
   /// @param first_try how long to follow at first, where the study leaves it open [s after the first spill]

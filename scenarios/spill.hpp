@@ -58,9 +58,10 @@ struct SpillRun {
   std::string velocity;                       ///< low, central, high
   double factor = 1.0;                        ///< of the velocity
   std::vector<std::vector<SpillPassage>> at;  ///< [spill][place]; only where SpillPlace::distance is a number
-  double followed = 0.0;                      ///< [s] after the first spill
-  double step = 0.0, shortest_cell = 0.0;     ///< [s], [m] on the way
-  double closure = 0.0;                       ///< worst |ledger error| over mass spilled
+  std::vector<double> mixing;  ///< [spill] way to full mixing over the width, from a bank, at the first flow [m]
+  double followed = 0.0;       ///< [s] after the first spill
+  double step = 0.0, shortest_cell = 0.0;  ///< [s], [m] on the way
+  double closure = 0.0;                    ///< worst |ledger error| over mass spilled
 };
 
 struct SpillResult {

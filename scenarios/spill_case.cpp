@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/units.hpp"
+#include "scenarios/capacity.hpp"
 #include "scenarios/river_measures.hpp"
 #include "scenarios/river_way.hpp"
 #include "scenarios/source_chain.hpp"
@@ -152,8 +153,8 @@ Settings tracer_settings(const Settings& given, double decay) {
   return settings;
 }
 
-/// Velocity [m s-1] of every unknown, 0 at nodes, for the flow at the run's beginning.
-std::vector<double> first_velocities(const SpillCase& spill_case) {
+/// Velocity and way to full mixing of every unknown, 0 at nodes, for the flow at the run's beginning.
+void set_first_flow(SpillCase& spill_case) {
   const SourceMap map = make_source_map(spill_case.network, spill_case.grid);
   LaneInput input;
   input.forcing = &spill_case.forcing;
@@ -174,15 +175,19 @@ std::vector<double> first_velocities(const SpillCase& spill_case) {
   water.headwater = sources.headwater;
   add_changing_water(model, inputs, 0.0, water);
   set_steady_flow(model, inputs, 0.0, water);
-  std::vector<double> velocity(spill_case.grid.unknowns.size(), 0.0);
-  for (const ReachCells& cells : spill_case.grid.reaches) {
+  spill_case.velocity.assign(spill_case.grid.unknowns.size(), 0.0);
+  spill_case.mixing = spill_case.velocity;
+  for (std::size_t r = 0; r < spill_case.grid.reaches.size(); ++r) {
+    const ReachCells& cells = spill_case.grid.reaches[r];
     for (int k = 0; k < cells.count; ++k) {
       const int i = cells.unknown(k);
       const double Q = 0.5 * (water.discharge[cells.face(k)] + water.discharge[cells.face(k + 1)]);
-      velocity[i] = std::abs(Q) * cells.length / water.volume_new[i];
+      spill_case.velocity[i] = std::abs(Q) * cells.length / water.volume_new[i];
+      const double width = water.top_width[i], depth = water.volume_new[i] / (cells.length * width);
+      spill_case.mixing[i] = mixing_length(width, 0.0, spill_case.velocity[i],
+                                           lateral_mixing(width, depth, spill_case.network.reaches[r].bed_slope));
     }
   }
-  return velocity;
 }
 
 /// Step at which the Courant number on the way is 1 (½ where levels are solved: tides run faster than the mean flow), but
@@ -263,7 +268,7 @@ SpillCase make_spill_case(const Case& model, const SpillStudy& study, double fac
   const auto since_start = static_cast<double>(std::max<Instant>(first - model.settings.time.start, 0));
   const double before = changes_with_time(spill_case.settings.flow) ? std::min(lead, since_start) : 0.0;
   set_clock(model, study, first - static_cast<Instant>(before), spill_case);
-  spill_case.velocity = first_velocities(spill_case);
+  set_first_flow(spill_case);
   const double step = step_on_the_way(spill_case, on_the_way, spill_case.velocity);
   const auto ahead = static_cast<Instant>(std::ceil(std::max(before, step)));
   set_clock(model, study, first - ahead, spill_case);

@@ -19,6 +19,7 @@ struct SpillCase {
   SourceSchedule water;          ///< sources of the scenario without their loads, by the run's clock
   RiverSchedule river;           ///< its diversions, likewise
   std::vector<double> velocity;  ///< [unknown] at the run's first flow [m s-1]
+  std::vector<double> mixing;    ///< [unknown] way to full mixing over the width from a bank, at that flow [m]
   double first_spill = 0.0;      ///< [s] on the run's clock
   double shortest_cell = 0.0;    ///< on the way [m]
   int spills = 0;
