@@ -94,6 +94,11 @@ def check_exact_spill(case):
     found = sections(answer["spills"][0]["runs"][0])
     assert set(found) == {"S1", "S2", "SEA"}, found.keys()
     assert answer["spills"][0]["runs"][0]["ledger_error"] < 1e-12
+    # HJ 2.3-2018: Lm = (0.11 + 0.7 (0.5 - 1.1 * 0.25)^1/2) u B^2 / Ey from a bank, Ey = (0.058 H + 0.0065 B) (g H I)^1/2
+    width, depth = 10.0, A / 10.0
+    lateral = (0.058 * depth + 0.0065 * width) * math.sqrt(9.81 * depth * 0.0005)
+    way = (0.11 + 0.7 * math.sqrt(0.225)) * U * width**2 / lateral
+    near(answer["spills"][0]["runs"][0]["full_mixing_km"], way / 1000, 1e-6 * way / 1000, "way to full mixing")
     for name, x in (("S1", 2000.0), ("S2", 5000.0)):
         row, top = found[name], exact_peak_time(x)
         height = exact(x, top, mass)
