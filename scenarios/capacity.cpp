@@ -6,16 +6,8 @@
 
 namespace bailang {
 
-double mixed(double flow, double concentration, double other_flow, double other_concentration) {
-  return (flow * concentration + other_flow * other_concentration) / (flow + other_flow);
-}
-
 double capacity(double target, double concentration, double flow) {
   return (target - concentration) * flow;
-}
-
-double decayed(double concentration, double rate, double distance, double velocity) {
-  return concentration * std::exp(-rate * distance / velocity);
 }
 
 double lateral_mixing(double width, double depth, double slope) {

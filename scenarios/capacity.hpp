@@ -5,14 +5,8 @@
 /// Pollutant-carrying capacity of river water, GB/T 25173-2010, and mixing, HJ 2.3-2018.
 namespace bailang {
 
-/// Concentration of two waters mixed, (C Q + C' Q') / (Q + Q') [g m-3].
-double mixed(double flow, double concentration, double other_flow, double other_concentration);
-
 /// (Cs − C) Q: load that the water can still take [g s-1]; negative = to be cut. (0-D)
 double capacity(double target, double concentration, double flow);
-
-/// C exp(−k x / u): what decays on a way x [m] at velocity u [m s-1], k [s-1]. (1-D)
-double decayed(double concentration, double rate, double distance, double velocity);
 
 /// Lateral mixing by Taylor, (0.058 H + 0.0065 B) (g H I)^½ [m2 s-1]: width B ≤ 100 H, depth H [m], slope I.
 double lateral_mixing(double width, double depth, double slope);
