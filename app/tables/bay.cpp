@@ -6,6 +6,7 @@
 #include "app/figures.hpp"
 #include "app/tables/plan_tables.hpp"
 #include "io/bay_view.hpp"
+#include "scenarios/sea_water.hpp"
 
 /// The bay as planners read it: boxes and classes, share of good water, where its load comes from and goes to, and on what
 /// it all rests.
@@ -41,6 +42,16 @@ std::string basis_of(const BayView& bay, std::size_t year) {
   return bay.surveys[year] > 0 ? fmt::format("{} of 3 surveys", bay.surveys[year]) : "all records";
 }
 
+/// Index of eutrophication of a box in a year; NaN where the bay lacks one of its three items.
+double eutrophication_of(const BayView& bay, std::size_t scenario, std::size_t year, std::size_t box) {
+  const auto mean = [&](const char* name) {
+    const auto found = std::find_if(bay.constituents.begin(), bay.constituents.end(),
+                                    [&](const BayConstituentView& c) { return c.name == name; });
+    return found == bay.constituents.end() ? std::nan("") : found->survey_mean[bay.at(scenario, year, box)];
+  };
+  return eutrophication(mean("cod_mn"), mean("din"), mean("po4_p"));
+}
+
 void add_notes(const BayView& bay, ReportTable& table) {
   if (!bay.is_there())
     table.notes.emplace_back("the result holds no bay 结果中没有海湾");
@@ -60,6 +71,12 @@ ReportTable bay_table(const PlanView& view, const TableRequest& request) {
   for (const BayConstituentView& c : bay.constituents)
     table.columns.push_back({c.name + "_mg_l", name_of(c.name) + " mg/l", true});
   table.columns.push_back({"class", "class 类别"});
+  const bool has_phosphate = std::any_of(bay.constituents.begin(), bay.constituents.end(),
+                                         [](const BayConstituentView& c) { return c.name == "po4_p"; });
+  if (has_phosphate) {
+    table.columns.push_back({"eutrophication", "E", true});
+    table.columns.push_back({"eutrophic", "eutrophic 富营养化"});
+  }
   for (const std::size_t n : request.scenarios) {
     for (const std::size_t y : years_of(bay, request.period)) {
       for (std::size_t b = 0; b < bay.boxes.size(); ++b) {
@@ -67,6 +84,12 @@ ReportTable bay_table(const PlanView& view, const TableRequest& request) {
                                  {bay.area[b], 0}, {bay.residence[b], 0}, basis_of(bay, y)};
         for (const BayConstituentView& c : bay.constituents) row.emplace_back(c.survey_mean[bay.at(n, y, b)]);
         row.emplace_back(sea_class(bay.box_class[bay.at(n, y, b)]));
+        if (has_phosphate) {
+          const double index = eutrophication_of(bay, n, y, b);
+          const EutrophicationWord word = eutrophication_word(index);
+          row.emplace_back(index);
+          row.emplace_back(std::isnan(index) ? "-" : fmt::format("{} {}", word.en, word.zh));
+        }
         table.rows.push_back(std::move(row));
       }
     }

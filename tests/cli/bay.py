@@ -165,6 +165,29 @@ def check_compare(out, file):
     assert repr(balances(file, "din")[0]["rivers"] / 731 * 365 / 1000)[:9] in budget, budget
 
 
+def check_eutrophication(folder):
+    """With phosphate the table has E = COD DIN PO4-P 10^6 / 4500 (HJ 442) of each box, and its word."""
+    changes = {"case.toml": [('["cod", "tn",', '["cod", "tn", "tp",'), ('"cod_mn", "continuity"]', '"cod_mn", "po4_p", "continuity"]'),
+                             ("din_per_tn", "po4_p_per_tp = 0.5\ndin_per_tn")],
+               "inflows.csv": [("tn_mg_l", "tn_mg_l,tp_mg_l"), ("30,6\n", "30,6,0.2\n"), ("30,3\n", "30,3,0.2\n")],
+               "bay_boxes.csv": [("cod_mn_mg_l", "cod_mn_mg_l,po4_p_mg_l"), ("5,,,,1", "5,,,,,1"), ("4e9,,,0.5", "4e9,,,,0.5"),
+                                 ("0.15,1.0,", "0.15,1.0,0.01,")]}
+    for name, pairs in changes.items():
+        for old, new in pairs:
+            assert old in FILES[name], (name, old)
+            FILES[name] = FILES[name].replace(old, new)
+    out = run(folder)
+    answer = subprocess.run([PROGRAM, "compare", out, "--table", "bay", "--year", "2020", "--format", "json"], check=True,
+                            capture_output=True).stdout
+    with h5py.File(out) as file:
+        rows = [r for r in json.loads(answer)["bay"]["rows"] if r["scenario"] == "now"]
+        for box, row in enumerate(rows):
+            index = np.prod([file[f"bay_{c}_survey_mean"][0, 0, box] for c in ("cod_mn", "din", "po4_p")]) * 1e6 / 4500
+            close(row["eutrophication"], index, 1e-12, "eutrophication")
+            word = "none" if index <= 1 else "light" if index <= 3 else "medium" if index <= 9 else "heavy"
+            assert row["eutrophic"].startswith(word), (index, row)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         out = run(Path(folder))
@@ -174,6 +197,8 @@ def main():
             check_compare(out, file)
         checked = subprocess.run([PROGRAM, "check", folder], check=True, capture_output=True).stdout.decode()
         assert "2 boxes" in checked, checked
+    with tempfile.TemporaryDirectory() as folder:
+        check_eutrophication(Path(folder))
 
 
 main()
