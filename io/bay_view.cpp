@@ -58,6 +58,7 @@ BayView read_bay_view(const std::filesystem::path& path) {
   view.surveys = whole_numbers(file, "bay_surveys");
   view.box_class = whole_numbers(file, "bay_class_year");
   view.good_share = file.numbers("bay_good_share");
+  view.class_share = file.numbers("bay_class_share");
   read_constituents(file, view);
   return view;
 }

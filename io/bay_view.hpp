@@ -24,6 +24,7 @@ struct BayView {
   std::vector<int> surveys;                      ///< [year] seasons that the year's values rest on, 0 = all its records
   std::vector<int> box_class;                    ///< [scenario × year × box] 1–5, −1 unknown
   std::vector<double> good_share;                ///< [scenario × year] [-]
+  std::vector<double> class_share;               ///< [scenario × year × class 1–4 and worse] of the area [-]
   std::vector<BayConstituentView> constituents;  ///< without continuity
 
   [[nodiscard]] bool is_there() const { return !boxes.empty(); }

@@ -52,6 +52,15 @@ double eutrophication_of(const BayView& bay, std::size_t scenario, std::size_t y
   return eutrophication(mean("cod_mn"), mean("din"), mean("po4_p"));
 }
 
+/// Grade of the whole area by its shares of classes; `-` where none fits.
+std::string grade_of(const PlanView& view, const BayView& bay, std::size_t scenario, std::size_t year) {
+  constexpr std::ptrdiff_t classes = 5;
+  const auto first =
+      bay.class_share.begin() + classes * static_cast<std::ptrdiff_t>(scenario * bay.years.size() + year);
+  const SeaGrade* grade = sea_grade(view.result.standards.sea_grades, sea_shares({first, first + classes}));
+  return grade == nullptr ? "-" : fmt::format("{} {}", grade->en, grade->zh);
+}
+
 void add_notes(const BayView& bay, ReportTable& table) {
   if (!bay.is_there())
     table.notes.emplace_back("the result holds no bay 结果中没有海湾");
@@ -109,19 +118,19 @@ ReportTable bay_share_table(const PlanView& view, const TableRequest& request) {
   const BayView bay = read_bay_view(view.result.path);
   ReportTable table{
       "bay-share", "Good sea water (classes I and II), share of the assessed area 海水优良比例", {}, {}, {}};
-  table.columns = {{"scenario", "scenario"},
-                   {"year", "year", true},
-                   {"good_pct", "good %", true},
-                   {"change_points", "change, points", true},
-                   {"basis", "basis"}};
+  table.columns = {{"scenario", "scenario"},     {"year", "year", true},
+                   {"good_pct", "good %", true}, {"change_points", "change, points", true},
+                   {"grade", "grade 水质状况"},  {"basis", "basis"}};
   for (const std::size_t n : request.scenarios) {
     for (std::size_t y = 0; y < bay.years.size(); ++y) {
       const std::size_t base_year = request.has_base_year ? static_cast<std::size_t>(request.base_period.year) : y;
       const double good = 100.0 * bay.good_share[n * bay.years.size() + y];
       const double base = 100.0 * bay.good_share[request.base * bay.years.size() + base_year];
-      table.rows.push_back({bay.scenarios[n], bay.years[y], {good, 1}, {good - base, 2}, basis_of(bay, y)});
+      table.rows.push_back(
+          {bay.scenarios[n], bay.years[y], {good, 1}, {good - base, 2}, grade_of(view, bay, n, y), basis_of(bay, y)});
     }
   }
+  table.notes.emplace_back("grade by HJ 442, whose words rest on points, here on area 按面积套用站位比例的定性评价");
   add_notes(bay, table);
   return table;
 }

@@ -155,6 +155,10 @@ def check_compare(out, file):
     rows = list(csv.DictReader(io.StringIO(compare("--table", "bay-share", "--format", "csv")[1:])))
     share = next(r for r in rows if r["scenario"] == "less" and r["year"] == "2021")
     close(float(share["good_pct"]), good[1, 1], 1e-9, "csv")
+    p = 100 * file["bay_class_share"][1, 1]  # HJ 442: very poor, excellent, good, ordinary, poor in that order
+    grade = ("极差" if p[4] > 40 else "优" if p[0] >= 60 and p[0] + p[1] >= 90 else "良好" if p[0] + p[1] >= 80 else
+             "一般" if p[0] + p[1] >= 60 and p[4] <= 30 or p[0] + p[1] < 60 and p[:3].sum() >= 90 else "差")
+    assert share["grade"].split()[-1] == grade, (p, share)
     rows = list(csv.DictReader(io.StringIO(compare("--table", "bay", "--year", "2020", "--format", "csv")[1:])))
     assert {r["year"] for r in rows} == {"2020"}
     box = next(r for r in rows if r["scenario"] == "now" and r["box"] == "inner")
