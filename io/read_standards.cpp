@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <stdexcept>
 #include <utility>
 
 #include "embedded/black_odorous_2015.hpp"
@@ -189,13 +188,6 @@ std::unique_ptr<TableReader> open_built_in(ReadContext& context, const char* nam
 }
 
 }  // namespace
-
-Standards built_in_standards() {
-  ReadContext context;
-  Standards standards = read_all([&](const char* name) { return open_built_in(context, name); });
-  if (context.found.has_errors()) throw std::logic_error("a built-in standard is broken: " + format(context.found));
-  return standards;
-}
 
 Standards standards_of(const StandardTexts& texts) {
   ReadContext context;

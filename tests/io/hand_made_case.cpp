@@ -107,7 +107,7 @@ Case small_case(const std::vector<std::string>& constituents) {
   model.settings.time.end = *parse_instant("2021-02-24");
   model.network = small_network(constituents);
   model.forcings.resize(1);
-  model.standards = built_in_standards();
+  model.standards = standards_of({});
   Measure close;
   close.id = "close_s1";
   model.measures = {close};

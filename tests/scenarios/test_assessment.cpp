@@ -25,7 +25,7 @@ using namespace bailang;
 namespace {
 
 const Standards& standards() {
-  static const Standards value = built_in_standards();
+  static const Standards value = standards_of({});
   return value;
 }
 
